@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app import words
+from app.counting import counted
 from app.i18n import mark
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "no_zone": mark("AreaFindings", "It lies outside every shared-responsibility zone."),
     "outside_zone": mark("AreaFindings", "{area} of it ({share}) lie outside the shared-responsibility zones."),
     "too_large": mark("AreaFindings", "It has {area}; more than {limit} is much for one area."),
-    "hole": mark("AreaFindings", "It has {count} hole(s); nobody patrols there."),
+    "hole": mark("AreaFindings", "It has %n hole(s); nobody patrols there."),
     "sliver": mark(
         "AreaFindings",
         "A strip of {area}, {width} m wide, lies in {county}: was the outline meant to follow the county line?",
@@ -40,22 +41,23 @@ SENTENCES: Mapping[str, str] = {
 def sentence(finding: Finding, document: Document) -> str:
     """Return a finding in words."""
     facts = finding.facts
-    return QCoreApplication.translate("AreaFindings", SENTENCES[finding.code]).format(
-        county=document.short_county_name(str(facts.get("county", ""))),
-        area=words.hectares(facts.get("area_ha")),
-        width=words.number(facts.get("width_m"), 0),
-        count=facts.get("count", ""),
-        other=document.patrol_name(str(facts["other"])) if "other" in facts else "",
-        share=words.percent(facts.get("share")),
-        limit=words.hectares(facts.get("limit_ha")),
-    )
+    said = {
+        "county": document.short_county_name(str(facts.get("county", ""))),
+        "area": words.hectares(facts.get("area_ha")),
+        "width": words.number(facts.get("width_m"), 0),
+        "count": facts.get("count", 0),
+        "other": document.patrol_name(str(facts["other"])) if "other" in facts else "",
+        "share": words.percent(facts.get("share")),
+        "limit": words.hectares(facts.get("limit_ha")),
+    }
+    return counted(QCoreApplication.translate, "AreaFindings", SENTENCES[finding.code], said)
 
 
 #: code of :data:`layers.patrol.area_checks.FIX_CODES` → what pressing it does.
 FIXES: Mapping[str, str] = {
     "cut_overlap": mark("AreaFindings", "Cut {area} off {name}"),
     "give_gap": mark("AreaFindings", "Give the {area} to {name}"),
-    "fill_holes": mark("AreaFindings", "Fill {count} hole(s): {area} more"),
+    "fill_holes": mark("AreaFindings", "Fill %n hole(s): {area} more"),
     "cut_sliver": mark("AreaFindings", "Cut the strip off: {area} less"),
     "clip_counties": mark("AreaFindings", "Clip to the counties: {area} less"),
     "clip_zones": mark("AreaFindings", "Clip to the zones: {area} less"),
@@ -67,11 +69,12 @@ FIXES: Mapping[str, str] = {
 def fix_sentence(fix: Fix, document: Document) -> str:
     """Return what a fix does, with its figure."""
     facts = fix.facts
-    return QCoreApplication.translate("AreaFindings", FIXES[fix.code]).format(
-        area=words.hectares(facts.get("area_ha")),
-        name=document.patrol_name(str(facts["uid"])),
-        count=facts.get("count", ""),
-    )
+    said = {
+        "area": words.hectares(facts.get("area_ha")),
+        "name": document.patrol_name(str(facts["uid"])),
+        "count": facts.get("count", 0),
+    }
+    return counted(QCoreApplication.translate, "AreaFindings", FIXES[fix.code], said)
 
 
 def fix_figures(fix: Fix, document: Document) -> str:

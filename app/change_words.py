@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app import record_words, words
+from app.counting import counted
 from app.i18n import mark
 from app.messages import Facts
 
@@ -91,7 +92,7 @@ CHANGES: Mapping[str, str] = {
     "sliver_judged": mark("Changes", "Judge a gap or overlap of {counties}"),
     "slivers_judged_pair": mark("Changes", "Judge {count} gaps and overlaps of {counties}"),
     "slivers_judged": mark("Changes", "Judge {count} gaps and overlaps"),
-    "slivers_unjudged": mark("Changes", "Take back {count} verdict(s) on gaps and overlaps"),
+    "slivers_unjudged": mark("Changes", "Take back %n verdict(s) on gaps and overlaps"),
     "agreements_changed": mark("Changes", "Change the agreement register"),
     "contacts_changed": mark("Changes", "Change the contacts"),
     "register_row_added": mark("Changes", "Enter {name}"),
@@ -103,8 +104,8 @@ CHANGES: Mapping[str, str] = {
     "year_dropped": mark("Changes", "Leave out {name}"),
     "year_restored": mark("Changes", "{name}: as the rules say"),
     "year_held": mark("Changes", "{name} was held"),
-    "year_confirmed": mark("Changes", "{by} confirms {count} line(s) for {year}"),
-    "year_unconfirmed": mark("Changes", "Take back {count} confirmation(s) for {year}"),
+    "year_confirmed": mark("Changes", "{by} confirms %n line(s) for {year}"),
+    "year_unconfirmed": mark("Changes", "Take back %n confirmation(s) for {year}"),
     "year_rolled": mark("Changes", "Carry the plan on into {year}"),
     "year_settings_set": mark("Changes", "Change seasons and numbers of the calendar"),
     "duties_filled": mark("Changes", "Fill the responsibility list from the zones"),
@@ -149,7 +150,7 @@ CHANGES: Mapping[str, str] = {
     "grades_read": mark("Changes", "Read the grades of {name}"),
     "hazard_sets_set": mark("Changes", "Change the sets of numbers of hazards"),
     "limits_set": mark("Changes", "Write the limits in words of {name}"),
-    "answers_set": mark("Changes", "Answer {count} check(s) before export"),
+    "answers_set": mark("Changes", "Answer %n check(s) before export"),
     "version_begun": mark("Changes", "Begin version {number} of {name}"),
     "version_described": mark("Changes", "Text and annex of {name}"),
     "version_negotiated": mark("Changes", "{name}: version {number} negotiated"),
@@ -194,8 +195,7 @@ def change_text(code: str, facts: Mapping[str, Any]) -> str:
         known["title"] = words.derived(str(facts["derived"]))
     if "record_kind" in facts:
         known["record"] = record_words.titled(str(facts["record_kind"]), str(facts.get("name", "")))
-    text = QCoreApplication.translate("Changes", CHANGES.get(code, _OTHER_CHANGE))
-    return text.format_map(known)
+    return counted(QCoreApplication.translate, "Changes", CHANGES.get(code, _OTHER_CHANGE), known)
 
 
 def _few(names: list[str], limit: int = 2) -> str:

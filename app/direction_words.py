@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.numbers import number
 from app.qtcore import translate
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def limits(land: DirectionLand, names: Mapping[str, str]) -> list[str]:
     """Return what is not known, sentence by sentence."""
     said = [_say("Fuel only: neither terrain nor weather is in it, nor how likely a fire starts there.")]
     for title, cell_m in land.coarse:
-        text = _say("{title} has cells of {cell:,.0f} m, coarser than the {most:.0f} m the method asks for.")
-        said.append(text.format(title=title, cell=cell_m, most=land.settings.distance_m / 3))
+        text = _say("{title} has cells of {cell} m, coarser than the {most} m the method asks for.")
+        said.append(text.format(title=title, cell=number(cell_m), most=number(land.settings.distance_m / 3)))
     if land.silent:
         listed = ", ".join(names.get(code, code) for code in sorted(land.silent))
         said.append(_say("Unknown: no forest or land cover of {counties}.").format(counties=listed))

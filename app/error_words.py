@@ -245,7 +245,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "plan_name_too_long": (
         mark("Messages", "The name {name} is too long"),
         mark("Messages", "It takes {length} bytes, and {limit} is the most in this folder. Nothing was written."),
-        mark("Messages", "Shorten it by {characters} Chinese character(s) or {excess} other(s)."),
+        mark("Messages", "Shorten it by {characters} in Chinese characters, or {excess} in letters."),
     ),
     "plan_not_saved.disk_full": (
         mark("Messages", "Not saved: the disk is full"),
@@ -486,7 +486,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     ),
     "exchange_undecided": (
         mark("Messages", "Not decided yet"),
-        mark("Messages", "Both sides changed {count} thing(s): {titles}."),
+        mark("Messages", "Both sides changed %n thing(s): {titles}."),
         mark("Messages", "Decide each, or leave it for later; nothing was changed."),
     ),
     "exchange_stale": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.counting import Translate, counted
+from app.numbers import number
 from app.qtcore import translate as from_catalogue
 from layers.exchange.model import (
     ANALYSIS,
@@ -33,11 +35,15 @@ def mark(context: str, text: str) -> str:
 
 def worded(text: str) -> str:
     """Translate a text of the exchange: through Qt, or by the catalogue itself where Qt cannot load."""
+    return _translator()("Exchange", text)
+
+
+def _translator() -> Translate:
     try:
         from PySide6.QtCore import QCoreApplication
     except ImportError:
-        return from_catalogue("Exchange", text)
-    return QCoreApplication.translate("Exchange", text)
+        return from_catalogue
+    return QCoreApplication.translate
 
 
 _TABLES: Mapping[str, str] = {
@@ -209,12 +215,12 @@ _MATCHED: Mapping[MatchedBy, str] = {
 _FINDINGS: Mapping[str, str] = {
     "nothing_in_common": mark(
         "Exchange",
-        "This plan was not made from ours: {matched} row(s) were matched by code, name or where they lie, and every "
+        "This plan was not made from ours: %n row(s) were matched by code, name or where they lie, and every "
         "difference is asked. What has no match was added.",
     ),
     "rows_without_uid": mark(
         "Exchange",
-        "{table}: {count} row(s) came without an id, or with one that was taken; another program wrote them. They were "
+        "{table}: %n row(s) came without an id, or with one that was taken; another program wrote them. They were "
         "matched by name or where they lie, or count as new.",
     ),
     "layer_edited": mark(
@@ -297,7 +303,7 @@ def finding_text(finding: Finding, *states: State) -> str:
     }
     if "table" in facts:
         facts["table"] = table_title(str(facts["table"]), *states)
-    return worded(_FINDINGS[finding.code]).format_map(facts)
+    return counted(_translator(), "Exchange", _FINDINGS[finding.code], facts)
 
 
 def value_text(kind: ValueKind, value: Any) -> str:
@@ -332,11 +338,11 @@ def shape_text(change: ShapeChange, one: FieldChange) -> str:
     """Return what a shape gains and loses: hm² and 亩 of areas, metres of lines and points."""
     if is_areal(one.ours) or is_areal(one.theirs):
         return worded("+{added} hm² ({added_mu} mu), −{removed} hm² ({removed_mu} mu)").format(
-            added=f"{change.added_ha:,.2f}",
-            added_mu=f"{change.added_mu:,.1f}",
-            removed=f"{change.removed_ha:,.2f}",
-            removed_mu=f"{change.removed_mu:,.1f}",
+            added=number(change.added_ha, 2),
+            added_mu=number(change.added_mu, 1),
+            removed=number(change.removed_ha, 2),
+            removed_mu=number(change.removed_mu, 1),
         )
     if change.moved_m:
-        return worded("moved by {distance} m").format(distance=f"{change.moved_m:,.1f}")
-    return worded("{length} m").format(length=f"{change.length_m:+,.1f}")
+        return worded("moved by {distance} m").format(distance=number(change.moved_m, 1))
+    return worded("{length} m").format(length=("+" if change.length_m >= 0 else "") + number(change.length_m, 1))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.numbers import number
 from layers.export.words import Words
 from layers.zones.causes import Cause
 from layers.zones.figures import Figure, is_unknown
@@ -192,7 +193,7 @@ class FigureWords:
         decimals = 3 if name.endswith("_km") else _DECIMALS.get(name)
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 4
-        text = f"{value:,.{decimals}f}".replace(",", "\u2009")
+        text = number(value, decimals)
         return f"{text} {unit}".rstrip()
 
     def _share(self, share: float | None) -> str:

@@ -146,7 +146,7 @@ FINDINGS: Mapping[str, str] = {
     "is_plan": mark("Findings", "This is a Lianfang plan; it is opened, not added as a layer."),
     "recorded": mark("Findings", "Recorded by hand in this plan."),
     "is_package": mark("Findings", "This is a Lianfang plan packed for a colleague; it is unpacked and opened."),
-    "files_skipped": mark("Findings", "{count} other file(s) in it were left out: {names}"),
+    "files_skipped": mark("Findings", "%n other file(s) in it were left out: {names}"),
     "shx_rebuilt": mark("Findings", "The index file (.shx) is missing; it was worked out again."),
     "dbf_missing": mark("Findings", "The attribute table (.dbf) is missing; the shapes have no names."),
     "dbf_rows_differ": mark(
@@ -211,21 +211,21 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "X (north) and Y (east) were in each other's place, as the numbers show; they were put right."
     ),
     "axes_swapped": mark("Findings", "Longitude and latitude were in each other's place; they were put right."),
-    "outside_china": mark("Findings", "{count} shape(s) lie outside China."),
+    "outside_china": mark("Findings", "%n shape(s) lie outside China."),
     "townships_elsewhere": mark(
-        "Findings", "{count} township(s) lie in another county than their codes say: {names}. Ask their owner."
+        "Findings", "%n township(s) lie in another county than their codes say: {names}. Ask their owner."
     ),
     "encoding_detected": mark("Findings", "The text is in {encoding}, found from its content."),
     "encoding_cpg_wrong": mark("Findings", "The file says its text is {declared}, but it is {used}."),
     "encoding_unknown": mark("Findings", "The encoding of the text is not certain; read as {used}. Check the names."),
     "encoding_given": mark("Findings", "The text was read as {used}, as you chose."),
-    "text_cut": mark("Findings", "{count} text(s) are cut off inside a character; the rest of each was kept."),
+    "text_cut": mark("Findings", "%n text(s) are cut off inside a character; the rest of each was kept."),
     "text_unreadable": mark(
-        "Findings", "{count} text(s) have bytes that are no character in {used}; “�” stands in their place."
+        "Findings", "%n text(s) have bytes that are no character in {used}; “�” stands in their place."
     ),
     "text_lost": mark(
         "Findings",
-        "{count} text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.",
+        "%n text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.",
     ),
     "parcel_unit_conflict": mark(
         "Findings", "The header gives the unit as {stated}, but the numbers are in {found}; the numbers were followed."
@@ -246,45 +246,43 @@ FINDINGS: Mapping[str, str] = {
         "Findings", "The header says {stated}° zones, but zone {zone} is one of {found}°; read as such."
     ),
     "parcel_axes_swapped": mark(
-        "Findings", "In {count} parcel(s) X and Y stand in each other's place; the numbers were followed."
+        "Findings", "In %n parcel(s) X and Y stand in each other's place; the numbers were followed."
     ),
-    "parcel_lines_unreadable": mark("Findings", "{count} line(s) are neither parcel nor point: {lines}"),
-    "parcel_without_points": mark("Findings", "{count} parcel(s) have no points: {names}"),
+    "parcel_lines_unreadable": mark("Findings", "%n line(s) are neither parcel nor point: {lines}"),
+    "parcel_without_points": mark("Findings", "%n parcel(s) have no points: {names}"),
     "parcel_two_zones": mark(
-        "Findings", "{count} parcel(s) have points in several zones and were left out: {names}. Ask their owner."
+        "Findings", "%n parcel(s) have points in several zones and were left out: {names}. Ask their owner."
     ),
-    "parcel_rings_short": mark("Findings", "{count} parcel(s) have a ring of too few points, left out: {names}"),
+    "parcel_rings_short": mark("Findings", "%n parcel(s) have a ring of too few points, left out: {names}"),
     "parcel_count_differs": mark(
-        "Findings", "{count} parcel(s) have another number of points than they say: {names}. All were read."
+        "Findings", "%n parcel(s) have another number of points than they say: {names}. All were read."
     ),
     "parcel_area_differs": mark(
         "Findings",
-        "{count} parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}",
+        "%n parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}",
     ),
     "parcel_area_unit": mark("Findings", "The stated areas are in {unit}, not in hectares."),
-    "dropped_empty": mark("Findings", "{count} row(s) without a shape were left out."),
-    "dropped_non_finite": mark("Findings", "{count} shape(s) without a single usable coordinate were left out."),
-    "mended_non_finite": mark("Findings", "{count} shape(s) had unusable coordinates; those points were taken out."),
-    "rings_closed": mark("Findings", "{count} open ring(s) were closed."),
-    "mended_invalid": mark("Findings", "{count} shape(s) crossed themselves and were mended."),
+    "dropped_empty": mark("Findings", "%n row(s) without a shape were left out."),
+    "dropped_non_finite": mark("Findings", "%n shape(s) without a single usable coordinate were left out."),
+    "mended_non_finite": mark("Findings", "%n shape(s) had unusable coordinates; those points were taken out."),
+    "rings_closed": mark("Findings", "%n open ring(s) were closed."),
+    "mended_invalid": mark("Findings", "%n shape(s) crossed themselves and were mended."),
     "dropped_tangled": mark(
         "Findings",
-        "{count} shape(s) cross themselves more than {limit} times, cannot be mended and were left out.",
+        "%n shape(s) cross themselves more than {limit} times, cannot be mended and were left out.",
     ),
     "curves_linearised": mark(
         "Findings",
-        "{count} shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).",
+        "%n shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).",
     ),
-    "dropped_m": mark("Findings", "{count} shape(s) have measures (M), which are not used."),
-    "duplicate_feature": mark("Findings", "{count} feature(s) repeat an earlier one in shape and attributes."),
-    "sliver_shape": mark(
-        "Findings", "{count} polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large."
-    ),
-    "repeated_points": mark("Findings", "{count} shape(s) have the same point twice in a row, which does no harm."),
-    "far_from_rest": mark("Findings", "{count} feature(s) lie far from all others of the layer."),
+    "dropped_m": mark("Findings", "%n shape(s) have measures (M), which are not used."),
+    "duplicate_feature": mark("Findings", "%n feature(s) repeat an earlier one in shape and attributes."),
+    "sliver_shape": mark("Findings", "%n polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large."),
+    "repeated_points": mark("Findings", "%n shape(s) have the same point twice in a row, which does no harm."),
+    "far_from_rest": mark("Findings", "%n feature(s) lie far from all others of the layer."),
     "far_from_counties": mark(
         "Findings",
-        "{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.",
+        "%n feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.",
     ),
     "already_in_plan": mark(
         "Findings",
@@ -295,40 +293,38 @@ FINDINGS: Mapping[str, str] = {
         "These are prefectures or provinces, not counties (codes in {field} end in 00): proposed as another layer, so "
         "that no border between counties is derived from it.",
     ),
-    "same_attributes": mark("Findings", "{count} feature(s) have all attributes of another one, but another shape."),
-    "left_out": mark("Findings", "{count} feature(s) were left out, as you chose."),
-    "dropped_unusable": mark("Findings", "{count} shape(s) could not be mended and were left out."),
-    "dropped_z": mark("Findings", "{count} shape(s) have heights, which are not used."),
+    "same_attributes": mark("Findings", "%n feature(s) have all attributes of another one, but another shape."),
+    "left_out": mark("Findings", "%n feature(s) were left out, as you chose."),
+    "dropped_unusable": mark("Findings", "%n shape(s) could not be mended and were left out."),
+    "dropped_z": mark("Findings", "%n shape(s) have heights, which are not used."),
     "split_mixed": mark("Findings", "It holds several kinds of shapes and becomes one layer for each."),
-    "dropped_other_shape": mark("Findings", "{count} shape(s) of another kind were left out."),
-    "duplicate_geometry": mark("Findings", "{count} shape(s) repeat an earlier one with other attributes."),
-    "rows_without_coordinates": mark("Findings", "{count} row(s) without coordinates were left out."),
+    "dropped_other_shape": mark("Findings", "%n shape(s) of another kind were left out."),
+    "duplicate_geometry": mark("Findings", "%n shape(s) repeat an earlier one with other attributes."),
+    "rows_without_coordinates": mark("Findings", "%n row(s) without coordinates were left out."),
     "table_without_geometry": mark("Findings", "A table without shapes."),
-    "codes_mended": mark("Findings", "{count} county code(s) in {field} were put into six digits."),
-    "codes_unrecognised": mark("Findings", "{count} value(s) in {field} are not county codes."),
+    "codes_mended": mark("Findings", "%n county code(s) in {field} were put into six digits."),
+    "codes_unrecognised": mark("Findings", "%n value(s) in {field} are not county codes."),
     "codes_of_larger": mark(
-        "Findings", "{count} code(s) in {field} are those of provinces or cities, not of counties: {examples}"
+        "Findings", "%n code(s) in {field} are those of provinces or cities, not of counties: {examples}"
     ),
     "codes_superseded": mark(
         "Findings",
-        "{count} county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; "
+        "%n county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; "
         "ask for newer data before you join it to other layers.",
     ),
-    "codes_unlisted": mark("Findings", "{count} code(s) in {field} are not in the built-in list: {examples}"),
+    "codes_unlisted": mark("Findings", "%n code(s) in {field} are not in the built-in list: {examples}"),
     "code_name_differ": mark(
         "Findings",
-        "{count} row(s) have the code of one county ({field}) and the name of another: {examples}. "
+        "%n row(s) have the code of one county ({field}) and the name of another: {examples}. "
         "Ask its owner which is right.",
     ),
-    "numbers_bounded": mark(
-        "Findings", "{count} value(s) in {field} are ranges or least numbers; the lower end was taken."
-    ),
+    "numbers_bounded": mark("Findings", "%n value(s) in {field} are ranges or least numbers; the lower end was taken."),
     "numbers_scaled": mark("Findings", "The numbers in {field} are in {unit}; they were multiplied by {factor}."),
     "stock_per_area": mark(
         "Findings", "{field} is the stock of one hectare or mu, not of the patch: the stock stays unknown."
     ),
-    "numbers_unreadable": mark("Findings", "{count} value(s) in {field} are not numbers: unknown, not zero."),
-    "people_unknown": mark("Findings", "{count} place(s) have no population: unknown, not zero."),
+    "numbers_unreadable": mark("Findings", "%n value(s) in {field} are not numbers: unknown, not zero."),
+    "people_unknown": mark("Findings", "%n place(s) have no population: unknown, not zero."),
     "hazard_scale": mark("Findings", "Classes of {field}, 1 lowest to 4 highest: {found}."),
     "hazard_order_unknown": mark(
         "Findings",
@@ -346,11 +342,11 @@ FINDINGS: Mapping[str, str] = {
     "field_dropped": mark("Findings", "Column {field} was left out."),
     "salvaged": mark(
         "Findings",
-        "{count} shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: "
+        "%n shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: "
         "read its file again, or confirm its counties in the layer's card.",
     ),
     "salvaged_doubtful": mark(
-        "Findings", "The plan was damaged: {doubtful} shape(s) may be older states of themselves. Check the layer."
+        "Findings", "The plan was damaged: %n shape(s) may be older states of themselves. Check the layer."
     ),
     "salvaged_altered": mark(
         "Findings", "The plan was damaged: the shapes are not those that were added. Check the layer."
@@ -373,7 +369,7 @@ FINDINGS: Mapping[str, str] = {
         "is a proposal of this program or the planner's choice.",
     ),
     "landcover_small": mark(
-        "Findings", "{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together."
+        "Findings", "%n patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together."
     ),
 }
 

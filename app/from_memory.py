@@ -83,7 +83,9 @@ def outcome_message(done: Rebuilt) -> Message:
         return QCoreApplication.translate("FromMemory", text)
 
     title = tr("The plan could not be read any more; {name} was written from what was on screen")
-    kept = [tr("It holds {areas} patrol area(s) and {layers} layer(s).").format(areas=done.areas, layers=done.layers)]
+    areas = QCoreApplication.translate("FromMemory", "%n patrol area(s)", "", done.areas)
+    layers = QCoreApplication.translate("FromMemory", "%n layer(s)", "", done.layers)
+    kept = [tr("It holds {areas} and {layers}.").format(areas=areas, layers=layers)]
     if done.ground is not None:
         when = done.ground.when.astimezone().strftime("%Y-%m-%d %H:%M")
         kept.append(tr("All else is as in the version kept at {time}.").format(time=when))

@@ -243,7 +243,8 @@ class MapSide(QWidget):
         dpr = self.devicePixelRatioF()
         look = (entry.style, entry.opacity, entry.dimension, theme.name, dpr)
         if look not in self._swatches:
-            image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr)
+            image = swatch_image(entry, theme, self.canvas.font_family, _SWATCH, dpr * text_scale())
+            image.setDevicePixelRatio(dpr)  # larger letters have larger swatches
             self._swatches[look] = QIcon(QPixmap.fromImage(image))
         return self._swatches[look]
 

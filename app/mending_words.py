@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from app import messages, words
+from app.counting import counted
 from app.i18n import mark
 
 if TYPE_CHECKING:
@@ -150,7 +151,11 @@ def detail(found: Found, place: int) -> str:
         else:
             told.append(tr("area unchanged"))
     elif found.code in ("repeated_points", "mended_non_finite") and before is not None and after is not None:
-        told.append(tr("{count} point(s)").format(count=words.number(round(before - after))))
+        told.append(
+            counted(
+                QCoreApplication.translate, "Mending", mark("Mending", "%n point(s)"), {"count": round(before - after)}
+            )
+        )
     elif found.code == "sliver_shape" and before is not None and after is not None:
         told.append(tr("{width} m wide, {area} m²").format(width=_number(after), area=_number(before)))
     elif found.code == "far_from_rest" and before is not None:

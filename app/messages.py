@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app import findings, i18n, reading_words, words
+from app.counting import counted
 from app.error_words import ERRORS
 from layers.errors import LianfangError
 from layers.kinds import Role
@@ -93,12 +94,12 @@ def _message(sentences: tuple[str, str, str], facts: Mapping[str, Any]) -> Messa
         known["reason"] = findings.faults_text(known["faults"])
     if "needed_bytes" in known:
         for fact in ("needed", "free"):
-            known[fact] = f"{known[f'{fact}_bytes'] / 1e6:,.0f}"
+            known[fact] = words.number(known[f"{fact}_bytes"] / 1e6)
         known["reason"] = str(known["reason"]).format_map(known)
     if "missing" in known:
         known["missing"] = role_list(known["missing"])
     title, reason, remedy = (
-        QCoreApplication.translate("Messages", sentence).format_map(known).strip() if sentence else ""
+        counted(QCoreApplication.translate, "Messages", sentence, known).strip() if sentence else ""
         for sentence in sentences
     )
     reason = "" if reason in {".", "。"} else reason[:1].upper() + reason[1:]
@@ -147,7 +148,7 @@ def finding_text(note: Mapping[str, Any]) -> str:
             facts[name] = reading_words.short_name(str(facts[name]))
     findings.word_classes(facts)
     if code in findings.FINDINGS:
-        return QCoreApplication.translate("Findings", findings.FINDINGS[code]).format_map(Facts(facts))
+        return counted(QCoreApplication.translate, "Findings", findings.FINDINGS[code], Facts(facts))
     variant = f"{code}.{facts.get('reason_code', '')}"
     if code in ERRORS:
         message = _message(ERRORS[variant if variant in ERRORS else code], facts)

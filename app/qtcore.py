@@ -16,32 +16,37 @@ APT_LINE = (
     "libxcb-image0 libxcb-render-util0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0"
 )
 
-_catalogue: dict[tuple[str, str], str] = {}
+_catalogue: dict[tuple[str, str], list[str]] = {}
 
 
 def install_catalogue(language: str) -> None:
-    """Load ``resources/translations/<language>.ts``; English needs none."""
+    """Load ``resources/translations/<language>.ts``; that of English has the plurals only."""
     _catalogue.clear()
     source = files("resources") / "translations" / f"{language}.ts"
-    if language == "en" or not source.is_file():
+    if not source.is_file():
         return
     root = ElementTree.fromstring(source.read_text(encoding="utf-8"))
     for context in root.iter("context"):
         name = context.findtext("name", "")
         for message in context.iter("message"):
             translation = message.find("translation")
-            if translation is not None and translation.text:
-                _catalogue[name, message.findtext("source", "")] = translation.text
+            if translation is None:
+                continue
+            forms = [form.text or "" for form in translation.findall("numerusform")] or [translation.text or ""]
+            if any(form.strip() for form in forms):
+                _catalogue[name, message.findtext("source", "")] = forms
 
 
-def translate(context: str, text: str) -> str:
-    """Return the catalogue's translation of a source text, or the text itself."""
-    return _catalogue.get((context, text), text)
+def translate(context: str, text: str, _comment: str = "", count: int = -1) -> str:
+    """Return the catalogue's translation of a source text, or the text itself; ``count`` chooses the plural."""
+    forms = _catalogue.get((context, text), [text])
+    said = forms[0 if count == 1 else -1]
+    return said.replace("%n", str(count)) if count >= 0 else said
 
 
-def tr(text: str) -> str:
+def tr(text: str, count: int = -1) -> str:
     """Translate a text of the command line (context ``cli``)."""
-    return translate("cli", text)
+    return translate("cli", text, "", count)
 
 
 def graphics_problem() -> str:

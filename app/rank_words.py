@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from app import words
+from app.counting import counted
 from app.i18n import mark
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _UNITS: Mapping[str, str] = {
     "km": mark("Rank", "{value} km"),
     "min": mark("Rank", "{value} min"),
     "people": mark("Rank", "{value} people"),
-    "count": mark("Rank", "{value} agreement(s)"),
+    "count": mark("Rank", "%n agreement(s)"),
     "share": mark("Rank", "share {value}"),
 }
 _DECIMALS = {"ha": 1, "km": 1, "share": 2}
@@ -66,7 +67,9 @@ def raw_text(part: Mapping[str, Any]) -> str:
         return _translate(mark("Rank", "unknown, so it weighs nothing here"))
     unit = str(part.get("unit", ""))
     value = words.number(float(raw), _DECIMALS.get(unit, 0))
-    return _translate(_UNITS[unit]).format(value=value) if unit in _UNITS else value
+    if unit not in _UNITS:
+        return value
+    return counted(QCoreApplication.translate, "Rank", _UNITS[unit], {"value": value, "count": round(float(raw))})
 
 
 def share_text(part: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app import words
+from app.counting import counted
 from app.i18n import mark
 from layers.sources.misread import MISREADINGS, split
 
@@ -35,7 +36,7 @@ EVIDENCE: Mapping[str, str] = {
     "names_known": mark("Readings", "{count} of {of} county names are known"),
     "words": mark("Readings", "Usual words: {words}"),
     "common": mark("Readings", "{percent} % common characters"),
-    "odd": mark("Readings", "{count} character(s) not found in names"),
+    "odd": mark("Readings", "%n character(s) not found in names"),
     "rare": mark("Readings", "{percent} % rare characters"),
     "misread": mark("Readings", "Read wrongly once and saved so; this undoes it"),
     "cut": mark("Readings", "{count} cut off at their end"),
@@ -71,7 +72,7 @@ def evidence_text(one: Evidence) -> str:
     facts = dict(one.facts)
     facts["words"] = words.joined(list(facts.get("words", ())))
     facts["wrong"], facts["right"] = (short_name(str(facts.get(name, ""))) for name in ("wrong", "right"))
-    text = _tr(EVIDENCE[one.code]).format(**facts)
+    text = counted(QCoreApplication.translate, "Readings", EVIDENCE[one.code], facts)
     # Characters for private use have no shape: their number says what is there.
     examples = "".join(one if one.isprintable() else f" U+{ord(one):04X} " for one in facts.get("examples", ())).strip()
     return _tr(_EXAMPLES).format(text=text, examples=examples) if examples else text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app import i18n
+from app import i18n, words
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,4 @@ def sentences(reasons: Sequence[Mapping[str, Any]], county_names: Mapping[str, s
 
 def _sentence(text: str) -> str:
     """A template may stand inside a document's sentence; by itself it begins with a capital."""
-    return text[:1].upper() + text[1:]
+    return words.unbroken(words.grouped(text[:1].upper() + text[1:]))

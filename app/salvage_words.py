@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.counting import Translate, counted
+
 if TYPE_CHECKING:
     from layers.plan.salvage_report import RowCount, SalvageReport
-
-#: ``QCoreApplication.translate``, or the command line's own.
-Translate = Callable[[str, str], str]
 
 
 def mark(context: str, text: str) -> str:
@@ -71,7 +70,7 @@ _TABLES: Mapping[str, str] = {
 _PROBLEMS: Mapping[str, str] = {
     "medium": mark("Salvage", "The disk could not read {count} bytes of the file; copy what you need from it soon."),
     "header": mark("Salvage", "The beginning of the file was damaged."),
-    "pages": mark("Salvage", "{count} place(s) in the file could not be read."),
+    "pages": mark("Salvage", "%n place(s) in the file could not be read."),
     "table_list": mark(
         "Salvage", "The file's list of its tables was damaged; tables were recognised by their content."
     ),
@@ -84,12 +83,12 @@ _PROBLEMS: Mapping[str, str] = {
     "log_left_out": mark(
         "Salvage", "The log of the last changes was damaged and was left out: the newest changes may be missing."
     ),
-    "foreign_objects": mark("Salvage", "{count} thing(s) that another program had added were left out."),
+    "foreign_objects": mark("Salvage", "%n thing(s) that another program had added were left out."),
     "plan_facts": mark("Salvage", "Title or reference date could not be read; please check them."),
     "parameters": mark("Salvage", "The parameters could not be read; those of a new plan are set."),
     "analysis_again": mark("Salvage", "Please analyse again: what the zones were made from is not all there."),
-    "text": mark("Salvage", "{count} row(s) have characters that could not be read; they are shown as \ufffd."),
-    "twice": mark("Salvage", "{count} row(s) were found twice; one of each was kept."),
+    "text": mark("Salvage", "%n row(s) have characters that could not be read; they are shown as \ufffd."),
+    "twice": mark("Salvage", "%n row(s) were found twice; one of each was kept."),
     "unreadable_table": mark("Salvage", "{table}: what was found makes no sense and was left out."),
 }
 
@@ -192,7 +191,7 @@ def sentences(report: SalvageReport, translate: Translate) -> list[str]:
         facts: dict[str, Any] = dict(problem)
         if "table" in facts:
             facts["table"] = translate("Salvage", _TABLES.get(str(facts["table"]), str(facts["table"])))
-        found.append(translate("Salvage", _PROBLEMS[code]).format_map(facts))
+        found.append(counted(translate, "Salvage", _PROBLEMS[code], facts))
     return [*found, translate("Salvage", _HISTORY[report.history])]
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -120,6 +120,11 @@ def px(pixels: float) -> int:
     return round(pixels * _text_scale)
 
 
+def px_size(width: float, height: float) -> QSize:
+    """Return a size that goes with the letters, as of an icon."""
+    return QSize(px(width), px(height))
+
+
 def text_px() -> int:
     """Return the height of text."""
     return px(TEXT_PX)
@@ -214,6 +219,7 @@ def style_sheet(t: Tokens, scale: float = 1.0) -> str:
 #: Pictures that style sheets can only take as files: name → icon, colour token.
 _SHEET_PICTURES = {
     "arrow": ("chevron-down", "muted"),
+    "arrow_left": ("chevron-left", "muted"),
     "arrow_right": ("chevron-right", "muted"),
     "arrow_up": ("chevron-up", "muted"),
     "tick": ("check", "on_accent"),

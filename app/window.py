@@ -548,7 +548,7 @@ class MainWindow(OwnsControls, QMainWindow):
         if not self.in_meeting and (is_narrow != was_narrow or not event.oldSize().isValid()):
             self._fold_sides(is_narrow)
         if hasattr(self, "bar"):
-            self.bar.fit(self.width())
+            self.bar.fit(self.width())  # before it is laid out: nothing flashes behind an arrow of Qt's
 
     @staticmethod
     def _is_narrow(width_px: int) -> bool:

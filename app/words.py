@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +14,13 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from app import i18n
 from app.i18n import mark
+from app.numbers import GROUPED_BY as GROUPED_BY
+from app.numbers import UNKNOWN_SIGN as UNKNOWN_SIGN
+from app.numbers import grouped as grouped
+from app.numbers import is_known as is_known
+from app.numbers import number as number
+from app.numbers import scale as scale
+from app.numbers import unbroken as unbroken
 from layers.crs import central_meridian
 from layers.kinds import BorderLevel, Hazard, ReachType, Role, Shape, ZoneClass, ZoneStatus
 
@@ -191,29 +197,6 @@ def level(value: BorderLevel | str) -> str:
 
 
 # -- numbers ----------------------------------------------------------------------------------
-
-UNKNOWN_SIGN = "—"
-
-
-def is_known(value: float | None) -> bool:
-    """Whether a number is known; nan and None are not."""
-    return value is not None and not math.isnan(value)
-
-
-def number(value: float | None, decimals: int = 0) -> str:
-    """Return a number with grouped digits; an unknown one is a dash, never zero."""
-    if value is None or math.isnan(value):
-        return UNKNOWN_SIGN
-    return f"{value:,.{decimals}f}".replace(",", "\u2009")
-
-
-#: Within a number, and between it and its unit.
-_IN_NUMBER = re.compile(r"(?<=\d)[ \u2009](?=\d{3}\b|hm²|km|min|亩|mu\b)")
-
-
-def unbroken(text: str) -> str:
-    """Keep numbers and their units on one line, in words that wrap."""
-    return _IN_NUMBER.sub("\u00a0", text)
 
 
 def at_least(value: float | None, is_partial: object) -> str:

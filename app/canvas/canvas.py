@@ -213,7 +213,15 @@ class MapCanvas(QWidget):
         return self.devicePixelRatioF() * self._magnification
 
     def set_view(self, view: View) -> None:
-        """Show a view at this widget's size."""
+        """Show a view at this widget's size; a journey to another one ends."""
+        self._stop_animation()
+        self._set_view(view)
+
+    def go_to(self, view: View, *, animated: bool = False) -> None:
+        """Show a view, on the way through those between if that is wanted."""
+        self._go(view, animated)
+
+    def _set_view(self, view: View) -> None:
         view = view.resized(*self._room_px, self._room_dpr)
         self._has_view = True
         if view == self._view:
@@ -235,7 +243,7 @@ class MapCanvas(QWidget):
 
     def zoom_by(self, factor: float, at: QPointF | None = None, *, animated: bool = False) -> None:
         """Magnify; the point under ``at`` (default the middle) stays where it is."""
-        target = self._target()
+        target = self.heading
         view = target.zoomed(factor, None if at is None else (at.x(), at.y()))
         limit = self._farthest_mpp()
         if factor < 1.0 and view.metres_per_px > limit:
@@ -261,8 +269,9 @@ class MapCanvas(QWidget):
         """Move a point (metres) to the middle."""
         self._go(replace(self._view, center=(x, y)), animated)
 
-    def _target(self) -> View:
-        """Return where a running animation is heading, else the present view: quick wheel turns add up."""
+    @property
+    def heading(self) -> View:
+        """Where a running animation is heading, else the present view: quick wheel turns add up."""
         if self._animation is not None:
             return self._animation_end
         return self._view
@@ -282,7 +291,7 @@ class MapCanvas(QWidget):
         start = self._view
         self._animation_end = view
         animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_ANIMATION_MS)
-        animation.valueChanged.connect(lambda share: self.set_view(_between(start, view, _ease(float(share)))))
+        animation.valueChanged.connect(lambda share: self._set_view(_between(start, view, _ease(float(share)))))
         animation.finished.connect(self._stop_animation)
         self._animation = animation
         self.request_picture(view)  # the sharp picture is under way while the old one moves

@@ -13,6 +13,7 @@ from app.canvas.scene import Scene
 from app.canvas.styles import Theme
 from app.canvas.view import View, round_length_m
 from app.fonts import sized
+from app.numbers import number
 
 _BAR_PX = 132.0
 _NOTICE_PX = 11
@@ -47,7 +48,7 @@ def scale_bar(metres_per_px: float, longest_px: float = _BAR_PX) -> tuple[float,
     """Return the length of a scale bar in pixels and its text: 1, 2 or 5 × 10ⁿ, never longer than allowed."""
     length_m = round_length_m(longest_px * metres_per_px)
     if length_m >= 1000.0:
-        text = f"{length_m / 1000.0:,.0f} km"
+        text = f"{number(length_m / 1000.0)} km"
     elif length_m >= 1.0:
         text = f"{length_m:.0f} m"
     else:

@@ -18,6 +18,7 @@ from app.canvas.reads import Look, texts_of
 from app.canvas.scene import Group, LabelSet, Part, SceneLayer
 from app.canvas.scene_parts import SceneParts
 from app.canvas.shapes import Shapes
+from app.numbers import number
 from layers.geodesy import HA_PER_M2
 from layers.kinds import ReachType, Role, Shape, ZoneClass
 from layers.styling.model import color_of
@@ -205,4 +206,4 @@ class DerivedLayers(SceneParts):
 
 
 def _short_number(value: float) -> str:
-    return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+    return number(value, 1 if value < 100 else 0)

@@ -42,7 +42,7 @@ class ViewHistory(QObject):
         view, epsg = self._canvas.view, self._canvas.scene.metric_epsg
         if epsg != self._epsg:
             self._views, self._place, self._epsg = [], -1, epsg
-        if self._place >= 0 and _same(self._views[self._place], view):
+        if self._place >= 0 and is_same_place(self._views[self._place], view):
             return
         self._views = [*self._views[: self._place + 1], view][-_MOST:]
         self._place = len(self._views) - 1
@@ -60,6 +60,7 @@ class ViewHistory(QObject):
         return True
 
 
-def _same(a: View, b: View) -> bool:
+def is_same_place(a: View, b: View) -> bool:
+    """Whether two views show the same, to half a pixel."""
     near = 0.5 * min(a.metres_per_px, b.metres_per_px)
     return math.isclose(a.metres_per_px, b.metres_per_px, rel_tol=1e-6) and math.dist(a.center, b.center) < near

@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app import theme
+from app.canvas.view import Box
+from app.cards.detour import Detour
 from app.help.asking import help_button
 from app.widgets.basics import label, tool_button
 from app.widgets.whole_scroll import WholeScroll
@@ -15,6 +17,8 @@ _MARGIN_PX = 12
 _LEAST_PX = 240
 #: What the map's own scale bar and north arrow take at its foot.
 _FOOT_PX = 44
+#: A place beside the card has at least this share of the map.
+_LEAST_BESIDE = 0.3
 
 
 class MapCard(QFrame):
@@ -57,6 +61,7 @@ class MapCard(QFrame):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(self.copy)
         host.installEventFilter(self)
+        self._detour = Detour(host)
         self.hide()
 
     def text(self) -> str:
@@ -84,6 +89,30 @@ class MapCard(QFrame):
             self.hide()
             self._is_dragged = False
             self.closed.emit()
+            self._detour.go_back()
+
+    def show_whole(self, box: Box) -> None:
+        """Show a box (metres) whole; when the card is closed, the map shows again what it showed before."""
+        self._detour.lead(box, margin=0.04)
+
+    def show_beside(self, box: Box, *, least_m: float = 0.0, margin: float = 0.08, animated: bool = True) -> None:
+        """Show a box (metres) beside the card, not under it; later the map goes back."""
+        xmin, ymin, xmax, ymax = map(float, box)
+        grow = max(least_m - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
+        xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
+        free = max(self.free_share, _LEAST_BESIDE)
+        self._detour.lead((xmin, ymin, xmin + (xmax - xmin) / free, ymax), margin=margin, animated=animated)
+
+    def show_below(self, box: Box) -> None:
+        """Show a box (metres) below the card, where a narrow map has no room beside it; later the map goes back."""
+        xmin, ymin, xmax, ymax = box
+        below = max(1.0 - (self.geometry().bottom() + _MARGIN_PX) / max(self._host.height(), 1), 0.2)
+        self._detour.lead((xmin, ymin, xmax, ymin + (ymax - ymin) / below))
+
+    @property
+    def free_share(self) -> float:
+        """The share of the map's width that the card leaves free."""
+        return 1.0 - (self.width() + 2 * _MARGIN_PX) / max(self._host.width(), 1)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the sides have their room again."""

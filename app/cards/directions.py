@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 from app import direction_words, words
 from app.cards.base import MapCard
 from app.tasks.directions import Found, Look
-from app.theme import row_px
+from app.theme import px_size, row_px
 from app.widgets.basics import button, label
 from app.widgets.direction_rose import DirectionRose
 from app.widgets.table import Column, RowTable
@@ -278,7 +278,7 @@ class DirectionCard(MapCard):
         return self._names.get(code, code)
 
     def _swatch(self, row: int) -> QIcon:
-        picture = QPixmap(12, 12)
+        picture = QPixmap(px_size(12, 12))
         picture.fill(QColor(self._colors.get(row, "#888888")))
         return QIcon(picture)
 

@@ -11,7 +11,7 @@ from app import attributes, raster_words, words
 from app.canvas.hit import Hit
 from app.cards.base import MapCard
 from app.document import Document
-from app.theme import row_px
+from app.theme import px, row_px
 from app.widgets.basics import label
 from layers.crs import STORAGE_CRS, transformer
 from layers.raster_look import RasterAnswer
@@ -38,7 +38,7 @@ class IdentifyCard(MapCard):
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setIndentation(14)
+        self.tree.setIndentation(px(14))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from app import words
+from app import theme, words
 from app.cards.look_words import METHODS, RAMP_NAMES, translate
 from app.tasks.looks import LookFacts
 from app.widgets.basics import label
@@ -16,7 +16,7 @@ from layers.styling.classify import FEWEST, MOST, Method
 from layers.styling.model import LayerStyle
 from layers.styling.palettes import RAMPS, ramp
 
-_RAMP = QSize(56, 12)
+_RAMP = (56, 12)
 
 
 def say(text: str) -> str:
@@ -48,7 +48,7 @@ def add_row(column: QVBoxLayout, text: str, field: QWidget | QHBoxLayout) -> Non
 
 def add_ramps(box: QComboBox) -> None:
     """Offer the ramps of colours."""
-    box.setIconSize(_RAMP)
+    box.setIconSize(theme.px_size(*_RAMP))
     for name in RAMPS:
         box.addItem(_ramp_icon(name, box.devicePixelRatioF()), translate(RAMP_NAMES[name]), name)
 
@@ -129,7 +129,7 @@ class CoverForm(QWidget):
 
 
 def _ramp_icon(name: str, dpr: float) -> QIcon:
-    picture = QPixmap(_RAMP * dpr)
+    picture = QPixmap(theme.px_size(*_RAMP) * dpr)
     painter = QPainter(picture)
     colors = ramp(name, 7)
     wide = picture.width() / len(colors)

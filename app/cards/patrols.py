@@ -16,6 +16,7 @@ from app.i18n import mark
 from app.tasks.patrols import Patrolled
 from app.theme import row_px
 from app.widgets.basics import button, label
+from app.widgets.narrow import WrappingRow
 from app.widgets.table import Column, RowTable, number_column
 from layers.routes.forces import DangerLevel
 from layers.routes.rules import BOUNDS, MOST_ROUNDS, PatrolRules
@@ -162,7 +163,8 @@ class PatrolCard(MapCard):
         self.body.addWidget(self.choices)
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
+        row = WrappingRow()
+        row.setSpacing(6)
         self.record_button = button(self.tr("New route"), self.record_wanted.emit, icon="footprints")
         self.tracks_button = button(self.tr("Tracks…"), self.tracks_wanted.emit)
         self.tracks_button.setToolTip(self.tr("GPX files that patrols brought back: what was walked, what was missed"))
@@ -267,7 +269,7 @@ class PatrolCard(MapCard):
             [
                 Column(_tr(mark("Patrols", "Route")), lambda one: one.name, tip=lambda one: one.tip, stretch=True),
                 Column(_tr(mark("Patrols", "Team")), lambda one: one.team, width_px=84),
-                _number("length_m", mark("Patrols", "km"), mark("Patrols", "Length"), 44, lambda v: f"{v / 1000:.1f}"),
+                _number("length_m", mark("Patrols", "km"), mark("Patrols", "Length"), 44, _km),
                 _number("foot_min", mark("Patrols", "Foot"), mark("Patrols", "Minutes on foot, there"), 48),
                 _number(
                     "drive_min", mark("Patrols", "Drive"), mark("Patrols", "Minutes by vehicle; — not all on roads"), 48
@@ -336,7 +338,7 @@ class PatrolCard(MapCard):
             [
                 Column(_tr(mark("Patrols", "No.")), lambda one: one.at + 1, is_number=True, width_px=40),
                 Column(_tr(mark("Patrols", "County")), lambda one: one.where, stretch=True),
-                _number("length_m", mark("Patrols", "km"), mark("Patrols", "Length"), 52, lambda v: f"{v / 1000:.1f}"),
+                _number("length_m", mark("Patrols", "km"), mark("Patrols", "Length"), 52, _km),
                 _number("gained", mark("Patrols", "More"), mark("Patrols", "hm² that no route passes yet"), 64),
             ],
             self.tr("Suggested routes"),
@@ -571,3 +573,7 @@ def _tr(text: str) -> str:
 
 def _number(name: str, title: str, tip: str, width_px: int, text: Any = words.number) -> Column:
     return number_column(name, _tr(title), _tr(tip), width_px, text)
+
+
+def _km(length_m: float) -> str:
+    return words.number(length_m / 1000.0, 1)

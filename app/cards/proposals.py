@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -86,7 +86,7 @@ class ProposalCard(MapCard):
         )
         for place, side in enumerate(SIDES):
             swatch = label()
-            swatch.setPixmap(_swatch(INKS[side]).pixmap(QSize(22, 16)))
+            swatch.setPixmap(_swatch(INKS[side]).pixmap(theme.px_size(22, 16)))
             swatch.setToolTip(names[side])
             grid.addWidget(swatch, place, 0)
             combo = self.combos[side] = QComboBox()
@@ -251,8 +251,8 @@ class ProposalCard(MapCard):
 
 def _swatch(side: str) -> QIcon:
     """Return a sample of how a side is drawn."""
-    picture = QPixmap(22 * 2, 16 * 2)
-    picture.setDevicePixelRatio(2.0)
+    picture = QPixmap(theme.px_size(22 * 2, 16 * 2))
+    picture.setDevicePixelRatio(2.0 * theme.text_scale())
     picture.fill(Qt.GlobalColor.transparent)
     is_dark = theme.tokens().name == "dark"
     painter = QPainter(picture)

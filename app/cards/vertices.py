@@ -17,6 +17,7 @@ from app.cards.base import MapCard
 from app.theme import row_px
 from app.widgets.basics import label
 from layers.crs import STORAGE_CRS, transformer
+from layers.grouping import ungrouped
 from layers.patrol.corner_table import CornerRow
 from layers.sources.angles import parse_angle
 
@@ -98,7 +99,7 @@ class CornerModel(QAbstractTableModel):
         """Take a coordinate that was typed; the other of the two stays to the last digit."""
         if role != Qt.ItemDataRole.EditRole or str(value).strip() == self.text(index.row(), index.column()):
             return False
-        number = parse_angle(str(value).replace("\u2009", ""))
+        number = parse_angle(ungrouped(str(value)))
         place = self._place(index.row(), index.column(), number)
         if place is None:
             self.refused.emit(str(value))

@@ -66,9 +66,4 @@ class BesideControl(QObject):
 
     def show_box(self, box: tuple[float, float, float, float], least_m: float = 3_000.0) -> None:
         """Show a box beside the card, not under it."""
-        canvas = self._window.map.canvas
-        xmin, ymin, xmax, ymax = box
-        grow = max(least_m - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
-        xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
-        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+        self.card.show_beside(box, least_m=least_m)

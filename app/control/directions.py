@@ -123,10 +123,7 @@ class DirectionControl(QObject):
     def _bring_into_sight(self) -> None:
         """Show the rings beside the card, not under it."""
         assert self._pathways is not None
-        canvas = self._window.map.canvas
-        xmin, ymin, xmax, ymax = self._pathways.extent
-        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+        self.card.show_beside(self._pathways.extent)
 
     def _save(self) -> None:
         found = self.card.found

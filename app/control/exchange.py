@@ -186,10 +186,11 @@ class ExchangeControl(QObject):
         states = (comparison.ours, comparison.theirs)
         odd = "\n".join(exchange_words.finding_text(one, *states) for one in comparison.findings)
         text = self.tr(
-            "{count} difference(s), {both} changed by both; {agreed} changed alike by both, {ours} only by us"
+            "%n difference(s), {both} changed by both; {agreed} changed alike by both, {ours} only by us",
+            "",
+            len(session.rows),
         )
         summary = text.format(
-            count=len(session.rows),
             both=len(comparison.conflicts),
             agreed=sum(comparison.agreed.values()),
             ours=sum(comparison.ours_only.values()),
@@ -297,9 +298,7 @@ class ExchangeControl(QObject):
             return
         if self.panel.undecided:
             self.show_exchange()
-            self._window.toast.say(
-                self.tr("{count} difference(s) are not decided yet.").format(count=len(self.panel.undecided))
-            )
+            self._window.toast.say(self.tr("%n difference(s) are not decided yet.", "", len(self.panel.undecided)))
             return
         person = self._window.settings.judging("name")
         self.task.take_in(self.session, self.panel.deciding.decisions, person)

@@ -89,10 +89,8 @@ class FlowMap:
             self._show(np.array(there, dtype=object))
 
     def _show(self, shapes: np.ndarray) -> None:
-        canvas = self._window.map.canvas
-        xmin, ymin, xmax, ymax = shapely.total_bounds(shapes)
-        free = max(1.0 - (self._card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+        xmin, ymin, xmax, ymax = map(float, shapely.total_bounds(shapes))
+        self._card.show_beside((xmin, ymin, xmax, ymax))
 
     def clear(self) -> None:
         """Take the arrows off the map."""

@@ -148,10 +148,7 @@ class LookoutControl(QObject):
 
     def _bring_into_sight(self, shape: shapely.Geometry) -> None:
         """Show a shape beside the card, not under it."""
-        canvas = self._window.map.canvas
-        xmin, ymin, xmax, ymax = shape.bounds
-        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+        self.card.show_beside(shape.bounds)
 
     def _lay(self, picture: SeenPicture | None) -> None:
         canvas = self._window.map.canvas

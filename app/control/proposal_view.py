@@ -278,8 +278,10 @@ class ProposalView(QObject):
         box = shapely.total_bounds(canvas.to_metric(np.array(there, dtype=object)))
         xmin, ymin, xmax, ymax = map(float, box)
         is_split = self.split.half is not None
-        free = 1.0 if is_split else max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), margin=0.15)
+        if is_split:
+            canvas.zoom_to((xmin, ymin, xmax, ymax), margin=0.15)
+        else:
+            self.card.show_beside((xmin, ymin, xmax, ymax), margin=0.15, animated=False)
 
     def _lay_off(self) -> None:
         """Nothing is looked at any more."""

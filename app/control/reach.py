@@ -105,8 +105,9 @@ class LeadControl(_OverMap):
     def lead_times(self, _checked: bool = True) -> None:
         """Show the card and run in the weather the plan has."""
         self.card.fields.show_settings(self._window.document.fire_choices())
-        self._window.map.zoom_full()
         self.card.open_card()
+        if (extent := self._window.map.canvas.scene.extent) is not None:
+            self.card.show_whole(extent)
         self._run()
 
     def _run(self) -> None:

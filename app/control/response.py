@@ -240,10 +240,8 @@ class ResponseControl(QObject):
 
     def _bring_into_sight(self, box: np.ndarray) -> None:
         """Show a box beside the card, not under it."""
-        canvas = self._window.map.canvas
         xmin, ymin, xmax, ymax = map(float, box)
-        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
+        self.card.show_beside((xmin, ymin, xmax, ymax))
 
     # -- the rest -------------------------------------------------------------------------------
 

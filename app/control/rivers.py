@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _POINT_PX, _POINT_M = 14.0, 130.0
 #: Share of the map beside a card that is room enough for a place.
 _LEAST_BESIDE = 0.3
+#: What the legend in the other corner takes, as a share of the way that is shown.
+_LEGEND_SHARE = 0.3
 
 
 class SpillControl(QObject):
@@ -154,14 +156,10 @@ class SpillControl(QObject):
 
     def _bring_into_sight(self, box: tuple[float, float, float, float]) -> None:
         """Show a box beside the card, not under it."""
-        canvas = self._window.map.canvas
         xmin, ymin, xmax, ymax = box
         grow = max(2_000.0 - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
         xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
-        free = max(1.0 - (self.card.width() + 24) / max(canvas.width(), 1), 0.3)
-        wide = (xmax - xmin) / free
-        # The legend lies in the other corner.
-        canvas.zoom_to((xmin - 0.18 * wide, ymin, xmin + wide, ymax), animated=True)
+        self.card.show_beside((xmin - _LEGEND_SHARE * (xmax - xmin), ymin, xmax, ymax))
 
     def _go_to(self, lon: float, lat: float) -> None:
         epsg = self._window.document.info().metric_epsg
@@ -280,13 +278,8 @@ class StandardsControl(QObject):
         xmin, ymin, xmax, ymax = shape.bounds
         grow = max(3_000.0 - max(xmax - xmin, ymax - ymin), 0.0) / 2.0
         xmin, ymin, xmax, ymax = xmin - grow, ymin - grow, xmax + grow, ymax + grow
-        free = 1.0 - (self.card.width() + 24) / max(canvas.width(), 1)
-        if free >= _LEAST_BESIDE:
-            canvas.zoom_to((xmin, ymin, xmin + (xmax - xmin) / free, ymax), animated=True)
-            return
-        # No room beside the card on a narrow map: the place goes below it.
-        below = max(1.0 - (self.card.geometry().bottom() + 12) / max(canvas.height(), 1), 0.2)
-        canvas.zoom_to((xmin, ymin, xmax, ymin + (ymax - ymin) / below), animated=True)
+        is_wide = self.card.free_share >= _LEAST_BESIDE
+        (self.card.show_beside if is_wide else self.card.show_below)((xmin, ymin, xmax, ymax))
 
     def _clear(self, *_unused: Any) -> None:
         self.task.stop()

@@ -131,9 +131,7 @@ class SliverControl(QObject):
                 return
         if left:
             self._window.toast.say(
-                self.tr("{count} gap(s) between more than two counties were left: judge them one by one.").format(
-                    count=left
-                )
+                self.tr("%n gap(s) between more than two counties were left: judge them one by one.", "", left)
             )
 
     def _take_back(self, rows: Sequence[SliverRow]) -> None:

@@ -63,9 +63,10 @@ class TransmissionControl(QObject):
 
     def transmission(self, _checked: bool = True) -> None:
         """Show the card and run the fires in the weather it has."""
-        self._window.map.zoom_full()  # arrows are between counties
         self.card.show_settings(self._window.document.fire_choices())
         self.card.open_card()
+        if (extent := self._window.map.canvas.scene.extent) is not None:  # arrows are between counties
+            self.card.show_whole(extent)
         self._run()
 
     def _run(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QScrollArea,
     QSplitter,
@@ -25,6 +24,7 @@ from app import words
 from app.dialogs.inventory_balance_tables import BalanceTables, CountyRow
 from app.widgets.balance_chart import BalanceChart, Bar
 from app.widgets.basics import EmptyState, StayingMenu, button, label
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.register_form import FieldKind, FormField, RegisterForm
 from app.widgets.table import RowTable
 from layers.inventory.catalogue import Catalogue
@@ -61,8 +61,7 @@ class BalancePage(QWidget):
         layout.addLayout(self._make_bar())
         self.summary = label("", "muted", wrap=True)
         layout.addWidget(self.summary)
-        body = QHBoxLayout()
-        body.setSpacing(8)
+        body = Beside()
         self.pages = QStackedWidget()
         self.pages.addWidget(
             EmptyState(
@@ -74,15 +73,16 @@ class BalancePage(QWidget):
             )
         )
         self.pages.addWidget(self._make_body())
-        body.addWidget(self.pages, 1)
+        body.addWidget(self.pages)
         self.form = self._make_form()
         body.addWidget(self.form)
-        layout.addLayout(body, 1)
+        body.setStretchFactor(0, 1)
+        layout.addWidget(body, 1)
 
     # -- building -----------------------------------------------------------------------------
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         row.addWidget(label(self.tr("Parties")))
         self.parties_button = QToolButton()
@@ -108,8 +108,7 @@ class BalancePage(QWidget):
         return row
 
     def _make_body(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Beside()
         self.chart = BalanceChart(self.tr("Holding to need by item"))
         self.chart.item_chosen.connect(self.choose)
         page = QWidget()

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import inventory_words as said
 from app import theme, words
 from app.widgets.basics import EmptyState, button, label
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.register_form import FieldKind, FormField, RegisterForm
 from app.widgets.table import Column, RowTable
 from layers.inventory.hazards import HazardRow
@@ -41,20 +42,20 @@ class HazardPage(QWidget):
         layout.addLayout(self._make_filters())
         self.summary = label("", "muted", wrap=True)
         layout.addWidget(self.summary)
-        body = QHBoxLayout()
-        body.setSpacing(8)
+        body = Beside()
         self.pages = QStackedWidget()
         self.empty = EmptyState("triangle-alert", "")
         self.pages.addWidget(self.empty)
         self.table = self._make_table()
         self.pages.addWidget(self.table)
-        body.addWidget(self.pages, 1)
+        body.addWidget(self.pages)
         self.form = self._make_form()
         body.addWidget(self.form)
-        layout.addLayout(body, 1)
+        body.setStretchFactor(0, 1)
+        layout.addWidget(body, 1)
 
-    def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_filters(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         row.addWidget(label(self.tr("Within")))
         self.within = QDoubleSpinBox()

@@ -64,14 +64,14 @@ class InventoryImportDialog(QDialog):
         """Show what the file holds."""
         self.found = found
         told = self.tr(
-            "{rows} rows from {sheets} sheet(s): {new} new, {changed} change rows of the plan; {left} left out; "
-            "{items} item(s) new to the catalogue"
+            "Rows: {rows}, from {sheets}: {new} new, {changed} change rows of the plan; {left} left out; "
+            "new to the catalogue: {items}"
         )
         changed = len(found.changed)
         self.summary.setText(
             told.format(
                 rows=len(found.rows),
-                sheets=len(found.sheets),
+                sheets=self.tr("%n sheet(s)", "", len(found.sheets)),
                 new=len(found.rows) - changed,
                 changed=changed,
                 left=found.left_out,

@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import inventory_words as said
 from app import theme, words
 from app.widgets.basics import EmptyState, button, label
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.register_form import FieldKind, FormField, RegisterForm
 from app.widgets.table import Column, RowTable
 from layers.inventory import scoring
@@ -48,22 +49,22 @@ class StockPage(QWidget):
         layout.addLayout(self._make_tools())
         self.summary = label("", "muted", wrap=True)
         layout.addWidget(self.summary)
-        body = QHBoxLayout()
-        body.setSpacing(8)
+        body = Beside()
         self.pages = QStackedWidget()
         self.pages.addWidget(self._make_empty())
         self.table = self._make_table()
         self.pages.addWidget(self.table)
-        body.addWidget(self.pages, 1)
+        body.addWidget(self.pages)
         self.form = self._make_form()
         body.addWidget(self.form)
-        layout.addLayout(body, 1)
+        body.setStretchFactor(0, 1)
+        layout.addWidget(body, 1)
         self._refresh()
 
     # -- building -----------------------------------------------------------------------------
 
-    def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_filters(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -94,8 +95,8 @@ class StockPage(QWidget):
             box.currentIndexChanged.connect(lambda _place: self._refresh())
         return row
 
-    def _make_tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_tools(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.new_button = button(self.tr("New"), self.new_row, icon="plus")
         self.edit_button = button(self.tr("Change"), self.edit_row, icon="pencil")

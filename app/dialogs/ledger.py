@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
+    QStyle,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +26,9 @@ from app.widgets.basics import CardPages, EmptyState, button, label
 from app.widgets.fitting import fit
 from app.widgets.kept_accounts import KeptAccounts
 from app.widgets.ledger_card import LedgerCard, across_text
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
+from app.widgets.text_size import measured
 from layers.agreements.accounts import said_of
 from layers.agreements.books import Book, records
 from layers.agreements.celltext import Names
@@ -82,8 +84,8 @@ class LedgerWindow(QDialog):
             " loans and compensation are recorded."
         )
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.hazards, self.years, self.measures = QComboBox(), QComboBox(), QComboBox()
         for box, name in (
@@ -115,8 +117,7 @@ class LedgerWindow(QDialog):
         return row
 
     def _make_body(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
+        split = Beside()
         self.pairs = RowTable(self._pair_columns(), self.tr("Pairs of counties"), key=lambda one: one.pair)
         self.pairs.show_as_given()
         self.pairs.row_selected.connect(self._choose)
@@ -302,6 +303,8 @@ class LedgerWindow(QDialog):
         self.card = LedgerCard(book, one, names, self._unit)
         self.card.figure_chosen.connect(self._on_figure)
         self.account.show_page(self.card)
+        bar_px = self.account.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        measured(self.account).setMinimumWidth(self.card.minimumSizeHint().width() + bar_px + 2)
         self._show_entries(self._measure if is_same else "", self._giver if is_same else "")
         self._show_kept(one)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import icons, theme
+from app import theme
 from app.sheets.words import load_words
 from app.tasks.agreement import Preview
 from app.widgets.basics import button, label
@@ -129,9 +128,9 @@ class PaperReview(QWidget):
         for place, one in enumerate(findings):
             told = QTableWidgetItem(one.text(words))
             told.setIcon(
-                QIcon(icons.pixmap("circle-check", tokens.success, 16, 2.0))
+                theme.icon("circle-check", color=tokens.success)
                 if one.severity == "note"
-                else QIcon(icons.pixmap("triangle-alert", tokens.warning, 16, 2.0))
+                else theme.icon("triangle-alert", color=tokens.warning)
             )
             law = QTableWidgetItem(one.article(words))
             answer = QTableWidgetItem(answers.get(one.code, ""))

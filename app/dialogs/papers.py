@@ -34,6 +34,7 @@ from app.sheets.words import load_words
 from app.tasks.agreement import AgreementRequest, Preview, files_of, preview
 from app.widgets.basics import button, label
 from app.widgets.check_list import CheckList
+from app.widgets.narrow import Beside, WrappingRow
 from layers.documents.gather import PaperPlan
 from layers.documents.kinds import ANNEXES, CLAUSES, FIXED, Annex, Choices, DocumentKind
 from layers.export.job import Stamp
@@ -83,12 +84,17 @@ class PapersDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        sides = QHBoxLayout()
-        sides.setSpacing(20)
-        sides.addLayout(self._choosing(with_text, area), 5)
+        sides = Beside()
+        choosing = QWidget()
+        choosing.setLayout(self._choosing(with_text, area))
+        choosing.setContentsMargins(0, 0, 12, 0)
+        sides.addWidget(choosing)
         self.review = PaperReview(plan)
-        sides.addWidget(self.review, 6)
-        layout.addLayout(sides, 1)
+        self.review.setContentsMargins(12, 0, 0, 0)
+        sides.addWidget(self.review)
+        for side, share in enumerate((5, 6)):
+            sides.setStretchFactor(side, share)
+        layout.addWidget(sides, 1)
         self.buttons = ok_cancel(self, self.tr("Write"))
         self.briefing = button(self.tr("Briefing instead…"), self._ask_briefing, icon="presentation")
         self.briefing.setToolTip(self.tr("One page for each zone or border, as slides or PDF"))
@@ -112,6 +118,7 @@ class PapersDialog(QDialog):
 
     def _choosing(self, with_text: bool, area: str) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._form(with_text))
         self.tabs = QTabWidget()
@@ -231,7 +238,7 @@ class PapersDialog(QDialog):
     def _places(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(16)
         self.docx, self.pdf = QCheckBox("DOCX"), QCheckBox("PDF")
         self.alone = QCheckBox(self.tr("Each annex alone too"))

@@ -272,7 +272,7 @@ class PlateWindow(QDialog):
         plates = found.plates
         self.view.show_sheet(found.image, plates.size_mm, plates.paper_mm)
         sheet, count = plates.sheets[found.place], len(plates.sheets)
-        scale = f"1:{sheet.scale:,.0f}".replace(",", " ")
+        scale = words.scale(sheet.scale)
         text = f"{plates.spec.paper} · {scale}"
         if count > 1:
             told = self.tr("Sheet {number} of {count}: {name}")

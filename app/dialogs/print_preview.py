@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.numbers import scale as scale_text
 from app.widgets.basics import button, label
 from app.widgets.fitting import fit as fit_screen
 from app.widgets.plate_view import PlateView
@@ -37,7 +38,7 @@ class PrintPreview(QDialog):
         column.addWidget(self.view, 1)
         sheet = plates.sheets[0]
         pages = plates.page_count
-        scale = f"1:{sheet.scale:,.0f}".replace(",", " ")
+        scale = scale_text(sheet.scale)
         name = printer.printerName() or printer.outputFileName()
         text = self.tr("{printer} · paper {width} × {height} mm · {scale}, exactly · %n page(s)", "", pages)
         told = text.format(

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app import register_words
 from app.document import Change, Document
 from app.widgets.agreement_form import AgreementForm
 from app.widgets.basics import EmptyState, button, label
 from app.widgets.fitting import fit
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
 from layers.agreements.book_spec import NULLABLE
 from layers.agreements.books import BOOKS, Book, Entry, Field, free_uid, new_row, records
@@ -58,8 +59,7 @@ class RegisterWindow(QDialog):
             self.tabs.setTabData(self.tabs.count() - 1, book)
         column.addWidget(self.tabs)
         column.addLayout(self._make_bar())
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
+        self.split = Beside()
         self.pages = QStackedWidget()
         for book in Book:
             self._add_page(book)
@@ -90,8 +90,8 @@ class RegisterWindow(QDialog):
 
     # -- building -----------------------------------------------------------------------------
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -99,7 +99,7 @@ class RegisterWindow(QDialog):
         self.search.setAccessibleName(self.tr("Filter"))
         self.search.setMaximumWidth(220)
         self.search.textChanged.connect(lambda _text: self._filter())
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         self.add_button = button(self.tr("Add"), lambda: self.add_row(), icon="plus")
         self.remove_button = button(self.tr("Remove"), self._remove, icon="trash-2")
         self.fill_button = button(self.tr("Fill from the zones"), self.fill_asked.emit, icon="list-checks")

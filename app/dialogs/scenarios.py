@@ -16,7 +16,7 @@ from app import fire_words, words
 from app.cards.weather import direction_field, number_field, show_direction
 from app.dialogs.side_by_side import SideBySide
 from app.tasks.fire import Compared
-from app.theme import row_px
+from app.theme import px_size, row_px, text_scale
 from app.widgets.basics import button, label, line
 from app.widgets.table import Column, RowTable
 from layers.spread.choices import COMPASS, LEVELS, MOST_SHOWN, FireChoices, Scenario, level_scenarios
@@ -294,7 +294,7 @@ class ScenarioWindow(SideBySide):
             column.setSpacing(2)
             head = QHBoxLayout()
             chip = label("")
-            chip.setPixmap(_chip(scenario.level).pixmap(14, 14))
+            chip.setPixmap(_chip(scenario.level).pixmap(px_size(14, 14)))
             head.addWidget(chip)
             less = is_less and place > 0
             text = self.tr("{scenario} less {first}") if less else "{scenario}"
@@ -395,8 +395,8 @@ def _largest_off(matrix: Any) -> float:
 
 def _chip(level: str) -> QIcon:
     """Return a disc in the colour of a danger level; an empty one without."""
-    picture = QPixmap(28, 28)
-    picture.setDevicePixelRatio(2.0)
+    picture = QPixmap(px_size(28, 28))
+    picture.setDevicePixelRatio(2.0 * text_scale())
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -55,7 +55,7 @@ class SearchPopup(QFrame):
         layout.addWidget(self.field)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setIconSize(theme.px_size(18, 18))
         self.list.setItemDelegate(_FoundDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._go())

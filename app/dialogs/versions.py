@@ -9,10 +9,8 @@ from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QTextBrowser,
@@ -26,6 +24,7 @@ from app.document import Document
 from app.tasks.version_view import VersionView
 from app.widgets.basics import EmptyState, button, label
 from app.widgets.fitting import fit
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
 from layers.export.versions import who_text
 from layers.version_workflow import Status
@@ -61,8 +60,7 @@ class VersionsWindow(QDialog):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         column.addLayout(self._make_bar())
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
+        self.split = Beside()
         self.table = RowTable(self._thing_columns(), self.tr("Areas and agreements"), key=lambda one: one.thing.key)
         self.table.show_as_given()
         self.table.row_selected.connect(self._on_thing)
@@ -93,8 +91,8 @@ class VersionsWindow(QDialog):
 
     # -- building -----------------------------------------------------------------------------
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Which"))
@@ -152,8 +150,8 @@ class VersionsWindow(QDialog):
         self.detail.addWidget(detail)
         return self.detail
 
-    def _make_acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_acts(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.act_buttons: dict[Act, QPushButton] = {}
         for act, text in (
@@ -178,7 +176,7 @@ class VersionsWindow(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(6)
         self.before, self.after = QComboBox(), QComboBox()
         self.before.setAccessibleName(self.tr("Version before"))

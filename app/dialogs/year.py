@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSpinBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app import register_words
 from app.document import Document
 from app.widgets.basics import button, tool_button
 from app.widgets.fitting import fit
+from app.widgets.narrow import WrappingRow
 from app.widgets.year_calendar import CalendarPage
 from app.widgets.year_confirm import ConfirmPage
 from app.widgets.year_evaluation import EvaluationPage
@@ -55,8 +56,8 @@ class YearWindow(QDialog):
         self.resize(1240, 700)
         fit(self)
 
-    def _make_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_bar(self) -> WrappingRow:
+        row = WrappingRow()
         row.setSpacing(6)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -65,7 +66,6 @@ class YearWindow(QDialog):
         for name in (self.tr("Calendar"), self.tr("To confirm"), self.tr("Evaluation")):
             self.tabs.addTab(name)
         row.addWidget(self.tabs)
-        row.addSpacing(12)
         self.year = QSpinBox()
         self.year.setRange(_FIRST, _LAST)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)

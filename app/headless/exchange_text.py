@@ -66,10 +66,10 @@ def _epsg(found: PlanComparison, field: Any) -> int:
 def say_summary(found: PlanComparison) -> None:
     """Print how many differences there are, and of what sort."""
     comparison = found.comparison
-    text = tr("{changes} difference(s), {conflicts} to decide; {agreed} the same on both sides, {ours} only ours")
+    changes = len(comparison.differences)
+    text = tr("%n difference(s), {conflicts} to decide; {agreed} the same on both sides, {ours} only ours", changes)
     say(
         text.format(
-            changes=len(comparison.differences),
             conflicts=len(comparison.conflicts),
             agreed=sum(comparison.agreed.values()),
             ours=sum(comparison.ours_only.values()),

@@ -16,8 +16,8 @@ def run(arguments: argparse.Namespace) -> int:
     made = pack(arguments.plan, arguments.out, progress=console_progress(tr("Packing")))
     say(str(made.path))
     rasters = sum(not raster.left_out for raster in made.manifest.rasters)
-    text = tr("    {title}: the plan and {count} raster layer(s), {size}")
-    say(text.format(title=made.manifest.title, count=rasters, size=size_text(made.bytes)))
+    text = tr("    {title}: the plan and %n raster layer(s), {size}", rasters)
+    say(text.format(title=made.manifest.title, size=size_text(made.bytes)))
     say(tr("    content hash: {hash}").format(hash=made.manifest.content_hash))
     for raster in made.left_out:
         warn(f"! {raster.title}  " + left_out_text(raster.left_out))

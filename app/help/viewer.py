@@ -127,7 +127,7 @@ class HelpViewer(QDialog):
     def _contents(self) -> QWidget:
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(12)
+        self.tree.setIndentation(theme.px(12))
         self.tree.setAccessibleName(self.tr("Contents"))
         self._items: dict[str, QTreeWidgetItem] = {}
         for title, keys in SECTIONS:

@@ -80,7 +80,7 @@ class FindingsPanel(QWidget):
         self.list.setItemDelegate(_WholeText(self.list))
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setIconSize(QSize(16, 16))
+        self.list.setIconSize(theme.px_size(16, 16))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)

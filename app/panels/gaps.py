@@ -272,7 +272,7 @@ class GapsPanel(QWidget):
             for sign in health.signs
         ]
         if health.overdue:
-            parts.append(self.tr("{count} decision(s) overdue").format(count=len(health.overdue)))
+            parts.append(self.tr("%n decision(s) overdue", "", len(health.overdue)))
         column.addWidget(label("；".join(parts) if words.is_chinese() else "; ".join(parts), "small", wrap=True))
 
     def _add_clash(self, column: QVBoxLayout, clash: Clash) -> None:
@@ -300,14 +300,15 @@ class GapsPanel(QWidget):
 
 def swatch(code: str, ratio: float) -> QIcon:
     """Return a stroke of a class as the map draws it."""
-    picture = QPixmap(_SWATCH * ratio)
-    picture.setDevicePixelRatio(ratio)
+    picture = QPixmap(_SWATCH * ratio * theme.text_scale())
+    picture.setDevicePixelRatio(ratio * theme.text_scale())
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setPen(pen_of(code, is_dark=theme.tokens().is_dark))
     middle = _SWATCH.height() // 2
     painter.drawLine(0, middle, _SWATCH.width(), middle)
     painter.end()
+    picture.setDevicePixelRatio(ratio)
     return QIcon(picture)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDropEvent, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -385,8 +385,8 @@ class _Tree(QTreeWidget):
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setItemDelegate(_TitleDelegate(self))
-        self.setIndentation(14)
-        self.setIconSize(QSize(18, 18))
+        self.setIndentation(theme.px(14))
+        self.setIconSize(theme.px_size(18, 18))
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import reasons, townships, words
+from app import reasons, theme, townships, words
 from app.document import Document
 from app.panels.zone_edited import EditedSection
 from app.panels.zone_reach import how_far, reach_table
@@ -167,7 +167,7 @@ class ZoneCard(QWidget):
         from app.panels.zones import class_icon
 
         swatch = label()
-        swatch.setPixmap(class_icon(zone.zone_class).pixmap(16, 16))
+        swatch.setPixmap(class_icon(zone.zone_class).pixmap(theme.px_size(16, 16)))
         row.addWidget(swatch, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(f"{words.zone_class_short(zone.zone_class)} · {text}", wrap=True, selectable=True), 1)
         return frame

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app import rank_words, words
+from app import rank_words, theme, words
 from app.actions import Actions
 from app.document import Change, Document
 from app.panels.zone_card import ZoneCard
@@ -35,7 +35,7 @@ _CLASS_PATTERNS = {
 
 def class_icon(zone_class: str) -> QIcon:
     """Return a swatch in the class's colour and pattern, so that grey print and colour-blind eyes tell them apart."""
-    return QIcon(class_swatch(zone_class, 32))
+    return QIcon(class_swatch(zone_class, theme.px(32)))
 
 
 def class_swatch(zone_class: str, side_px: int) -> QPixmap:

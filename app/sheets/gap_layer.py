@@ -11,6 +11,7 @@ from app.canvas.gap_lines import LOOKS
 from app.canvas.scene import BORDERS, Group, Part, Scene, SceneLayer
 from app.canvas.shapes import Shapes
 from app.canvas.styles import Style
+from app.numbers import number
 from layers.agreements.gaps import OUTER, GapReport
 from layers.crs import STORAGE_CRS, transform
 from layers.export.words import Words
@@ -41,7 +42,7 @@ def with_gaps(scene: Scene, report: GapReport, words: Words) -> Scene:
             band_width=look.width_px + 2.0,
         )
         metric = transform(lines, STORAGE_CRS, f"EPSG:{scene.metric_epsg}")
-        told = words.text("plate.gap_length", km=f"{length_m[code] / 1000.0:,.1f}")
+        told = words.text("plate.gap_length", km=number(length_m[code] / 1000.0, 1))
         parts.append(Part(f"{PREFIX}{code}", style, Shapes.of_metric(shapely.force_2d(metric)), title=told))
     layer = SceneLayer(_UID, _UID, "", Group.BORDER, parts=tuple(parts), is_pickable=False)
     layers = list(scene.layers)

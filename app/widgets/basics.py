@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import icons, theme
+from app.numbers import unbroken
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -37,7 +38,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: boo
 
 
 class IconLabel(QLabel):
-    """An icon by itself, as fine as the screen it is on: drawn anew when the window goes to another."""
+    """An icon by itself, as large as letters make it; drawn anew when the window goes to another screen."""
 
     def __init__(self, name: str, color: str, size_px: int = icons.SIZE_PX, *, stroke: float = 1.75) -> None:
         super().__init__()
@@ -46,7 +47,7 @@ class IconLabel(QLabel):
 
     def _draw(self) -> None:
         name, color, size_px, stroke = self._drawn
-        self.setPixmap(icons.pixmap(name, color, size_px, self.devicePixelRatioF(), stroke=stroke))
+        self.setPixmap(icons.pixmap(name, color, theme.px(size_px), self.devicePixelRatioF(), stroke=stroke))
 
     def event(self, event: QEvent) -> bool:
         """Hear of another screen."""
@@ -104,7 +105,8 @@ class WrappedLink(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.words = label(text, "link", wrap=True)
+        self._text = text
+        self.words = label(unbroken(text), "link", wrap=True)
         self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 3, 4, 3)
@@ -113,7 +115,7 @@ class WrappedLink(QPushButton):
 
     def text(self) -> str:
         """Return the words."""
-        return self.words.text()
+        return self._text
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""

@@ -84,7 +84,7 @@ class DimensionGrid(QWidget):
         made.setStyleSheet("text-align: left; padding: 3px 6px;")
         made.setAutoDefault(False)
         made.setAccessibleName(f"{item}: {state}")
-        tip = [f"{item}: {state}", self.tr("{count} agreement(s)").format(count=len(cell.agreements))]
+        tip = [f"{item}: {state}", self.tr("%n agreement(s)", "", len(cell.agreements))]
         if cell.superior:
             tip.append(self.tr("{count} of a superior's").format(count=len(cell.superior)))
         made.setToolTip("\n".join(tip))

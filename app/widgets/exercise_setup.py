@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.widgets.basics import button, label
+from app.widgets.narrow import WrappingRow
 from layers.agreements.vocabulary import DrillKind, DrillScope
 from layers.exercise.model import NUMBERS, Exercise, Party, Physics, Purpose
 from layers.exercise.programme import phases, phases_of, phases_text
@@ -67,7 +68,7 @@ class SetupPage(QWidget):
         self.parties = QPlainTextEdit()
         self.parties.setTabChangesFocus(True)
         self.numbers = {name: QLineEdit() for name in NUMBERS}
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(16)
         for fields in (self._what(), self._numbers()):
             row.addWidget(fields, 1)

@@ -356,9 +356,12 @@ class _Rows(QStyledItemDelegate):
         color = pale if is_pale else tokens.text
         inside = rect.adjusted(_MARGIN_PX + _BAR_PX, 0, -_MARGIN_PX, 0)
         icon = _picture(
-            index.data(ICON_ROLE), tokens.faint if is_pale else tokens.muted, painter.device().devicePixelRatioF()
+            index.data(ICON_ROLE),
+            tokens.faint if is_pale else tokens.muted,
+            theme.px(_ICON_PX),
+            painter.device().devicePixelRatioF(),
         )
-        painter.drawPixmap(inside.left(), inside.center().y() - _ICON_PX // 2 + 1, icon)
+        painter.drawPixmap(inside.left(), inside.center().y() - theme.px(_ICON_PX) // 2 + 1, icon)
         font = painter.font()
         font.setBold(state is State.CURRENT)
         font.setStrikeOut(state is State.DISCARDED)
@@ -368,7 +371,7 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(pale))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
-        room = inside.adjusted(_ICON_PX + _MARGIN_PX, 0, 0, 0)
+        room = inside.adjusted(theme.px(_ICON_PX) + _MARGIN_PX, 0, 0, 0)
         if time:
             room.setRight(inside.right() - painter.fontMetrics().horizontalAdvance(time) - _MARGIN_PX)
         painter.setFont(font)
@@ -378,8 +381,8 @@ class _Rows(QStyledItemDelegate):
 
 
 @lru_cache(maxsize=256)
-def _picture(name: str, color: str, dpr: float) -> QPixmap:
-    return icons.pixmap(name, color, _ICON_PX, dpr)
+def _picture(name: str, color: str, side_px: int, dpr: float) -> QPixmap:
+    return icons.pixmap(name, color, side_px, dpr)
 
 
 def day_text(day: date, today: date | None = None) -> str:

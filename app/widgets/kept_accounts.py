@@ -65,7 +65,7 @@ class KeptAccounts(QWidget):
             return self.tr("cannot be read")
         if not found:
             return self.tr("✓ every figure holds")
-        return self.tr("△ {count} figure(s) are others now").format(count=len(found))
+        return self.tr("△ %n figure(s) are others now", "", len(found))
 
     def _changes(self, row: Mapping[str, Any]) -> str:
         names = {code: self._county_name(code) for code in str(row["pair"]).split("|")}

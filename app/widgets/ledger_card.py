@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from app import ledger_words as said
 from app import words
 from app.widgets.basics import button, label
+from app.widgets.narrow import WrappingRow
 from app.widgets.way_bars import ShareBar, WayBar
 from layers.agreements.cost_shares import RULES, CostShares, cost_shares, settlement
 from layers.agreements.ledger import HELP, LOANS, TRANSMISSION, Ledger, PairAccount
@@ -44,9 +45,9 @@ class LedgerCard(QWidget):
         first, second = self._account.counties
         return self._names[first], self._names[second]
 
-    def _results(self) -> QHBoxLayout:
+    def _results(self) -> WrappingRow:
         """What would be paid by either rule, on top: the figures below say why."""
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(8)
         for rule in RULES:
             frame = QFrame()

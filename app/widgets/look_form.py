@@ -21,7 +21,7 @@ from app.widgets.swatches import ColorButton
 from layers.kinds import Shape
 from layers.styling.model import DASHES, PATTERNS, SIZE_PX, SYMBOLS, WIDTH_PX, Look
 
-_ICON = QSize(36, 14)
+_ICON = (36, 14)
 _WORDS = {
     "": mark("LookForm", "None"),
     "hatch": mark("LookForm", "Hatch"),
@@ -136,7 +136,7 @@ class LookForm(QWidget):
 
     def _choices(self, values: tuple[str, ...], shape: Shape) -> QComboBox:
         box = QComboBox()
-        box.setIconSize(_ICON)
+        box.setIconSize(theme.px_size(*_ICON))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)
         box.addItem(self.tr("By default"), None)
@@ -180,14 +180,15 @@ def _sample(value: str, shape: Shape, dpr: float) -> QIcon:
     return swatch_icon(LegendEntry("", "", "", style, dimension), _ICON, dpr)
 
 
-def swatch_icon(entry: LegendEntry, size: QSize, dpr: float) -> QIcon:
-    """Return the sample of a look as the map draws it."""
-    picture = QPixmap(size * dpr)
+def swatch_icon(entry: LegendEntry, size_px: tuple[int, int], dpr: float) -> QIcon:
+    """Return the sample of a look as the map draws it, as large as letters make it."""
+    fine = dpr * theme.text_scale()
+    picture = QPixmap(QSize(*size_px) * fine)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     try:
         box = QRectF(picture.rect())
-        draw_swatch(painter, box, entry, map_theme(theme.tokens().name), window_family(), dpr=dpr)
+        draw_swatch(painter, box, entry, map_theme(theme.tokens().name), window_family(), dpr=fine)
     finally:
         painter.end()
     picture.setDevicePixelRatio(dpr)

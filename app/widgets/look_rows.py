@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -14,13 +14,13 @@ from app.canvas.legend import LegendEntry, layer_entries
 from app.canvas.scene import SceneLayer
 from app.canvas.styles import Style
 from app.tasks.looks import LookFacts
-from app.theme import row_px
+from app.theme import px_size, row_px
 from app.widgets.look_form import swatch_icon
 from layers.styling.members import Members
 from layers.styling.model import LayerStyle, Mode, Row
 from layers.styling.presets import title_of
 
-_SWATCH = QSize(22, 14)
+_SWATCH = (22, 14)
 _MOST_SHOWN = 8
 _NUMBER = Qt.ItemDataRole.UserRole
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -43,7 +43,7 @@ class SwatchTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setIconSize(_SWATCH)
+        self.setIconSize(px_size(*_SWATCH))
         self.setShowGrid(False)
 
     def fit(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.numbers import scale as scale_text
 from app.widgets.basics import button, label, tool_button
 from layers.plates.model import MOST_OVERLAP, Paper, PlateSpec, Series, Subject
 from layers.plates.scales import SCALES, typed_scale
@@ -97,7 +98,7 @@ class PlateForm(QWidget):
         self.scale.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.scale.addItem(self.tr("as large as fits"), 0)
         for scale in SCALES:
-            self.scale.addItem(_text_of(scale), scale)
+            self.scale.addItem(scale_text(scale), scale)
         edit = self.scale.lineEdit()
         assert edit is not None
         edit.editingFinished.connect(self._on_typed)
@@ -209,7 +210,7 @@ class PlateForm(QWidget):
         place = self.scale.findData(spec.scale)
         self.scale.setCurrentIndex(place)
         if place < 0:
-            self.scale.setEditText(_text_of(spec.scale))
+            self.scale.setEditText(scale_text(spec.scale))
         self.most.setValue(spec.most)
         self.overlap.setValue(round(spec.overlap * 100))
         for key, edit in self.edits.items():
@@ -318,7 +319,3 @@ class PlateForm(QWidget):
         for one in (self.frame, self.centre):
             one.setEnabled(is_single)
         self.centre.setEnabled(is_single and self._spec.center is not None)
-
-
-def _text_of(scale: int) -> str:
-    return f"1:{scale:,}".replace(",", " ")

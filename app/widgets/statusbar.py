@@ -208,4 +208,4 @@ def _scale_text(denominator: float) -> str:
     if denominator >= 1000:
         digits = max(0, len(str(round(denominator))) - 3)
         denominator = round(denominator / 10**digits) * 10**digits
-    return f"1:{denominator:,.0f}".replace(",", "\u2009")
+    return words.scale(denominator)

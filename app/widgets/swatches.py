@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QFrame, QGridLayout, QToolButton, QV
 from app import theme
 from app.i18n import mark
 from app.widgets.basics import button, line
+from app.widgets.text_size import measured
 
 #: After Paul Tol's qualitative schemes (SRON/EPS/TN/09-002), without the hues of danger levels.
 COLORS: tuple[tuple[str, str], ...] = (
@@ -36,6 +37,7 @@ class ColorButton(QToolButton):
 
     def __init__(self, color: str, name: str) -> None:
         super().__init__()
+        measured(self)  # its icon changes, and is drawn as large as letters make it
         self.setProperty("kind", "flat")
         self.setAutoRaise(True)
         self.setAccessibleName(name)
@@ -48,7 +50,7 @@ class ColorButton(QToolButton):
     def show_color(self, color: str) -> None:
         """Show a colour, or that the layer has its own."""
         self.color = color
-        size = QSize(36 if color else 16, 16)
+        size = theme.px_size(36 if color else 16, 16)
         self.setIconSize(size)
         self.setIcon(QIcon(swatch(color, size, self.devicePixelRatioF())) if color else theme.icon("palette"))
         self.setText("" if color else self.tr("By default"))
@@ -105,7 +107,8 @@ class Palette(QFrame):
         cell.setIconSize(QSize(_SIDE_PX - 6, _SIDE_PX - 6))
         cell.setFixedSize(_SIDE_PX, _SIDE_PX)
         is_current = value == self._color
-        cell.setIcon(QIcon(swatch(value, cell.iconSize(), self.devicePixelRatioF(), is_current=is_current)))
+        size = theme.px_size(_SIDE_PX - 6, _SIDE_PX - 6)
+        cell.setIcon(QIcon(swatch(value, size, self.devicePixelRatioF(), is_current=is_current)))
         cell.setToolTip(color_name(value))
         cell.setAccessibleName(color_name(value))
         cell.clicked.connect(lambda: self._choose(value))

@@ -74,16 +74,16 @@ def grow(widget: QWidget, scale: float) -> None:
         widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     if isinstance(widget, QSlider):
         widget.setMinimumHeight(_SLIDER_PX)  # grows below
+    if isinstance(widget, QDialog) and widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        widget.resize(widget.size() * scale)
+    if widget.property(MEASURED):
+        return
     bar = widget.parent()
     if isinstance(widget, QAbstractButton) and isinstance(bar, QToolBar):
         widget.setIconSize(bar.iconSize())
     elif isinstance(widget, QAbstractButton):
         size = widget.iconSize()
         widget.setIconSize(QSize(round(size.width() * scale), round(size.height() * scale)))
-    if isinstance(widget, QDialog) and widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
-        widget.resize(widget.size() * scale)
-    if widget.property(MEASURED):
-        return
     sides: list[tuple[Callable[[], int], Callable[[int], None]]] = [
         (widget.maximumWidth, widget.setMaximumWidth),
         (widget.minimumWidth, widget.setMinimumWidth),

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import register_words, theme
 from app.widgets.agreement_form import AgreementForm
 from app.widgets.basics import EmptyState, button, label
+from app.widgets.narrow import Beside, WrappingRow
 from app.widgets.table import Column, RowTable
 from app.widgets.year_detail import EntryDetail
 from app.widgets.year_view import Legend, YearView, draw_mark, marks_of
@@ -51,8 +52,7 @@ class CalendarPage(QWidget):
         self._expected = ""  # the key of an entry that is chosen once the plan has it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
+        self.split = Beside()
         row.addWidget(self.split)
         self.split.addWidget(self._make_year())
         self.split.addWidget(self._make_side())
@@ -85,7 +85,7 @@ class CalendarPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(6)
-        bar = QHBoxLayout()
+        bar = WrappingRow()
         bar.setSpacing(6)
         self.pairs, self.kinds, self.standings = QComboBox(), QComboBox(), QComboBox()
         for box, name in (

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from layers.attributes.columns import Kind, TableColumn
 from layers.errors import BadCondition
+from layers.grouping import ungrouped
 
 Mask = NDArray[np.bool_]
 
@@ -111,7 +112,7 @@ def _holding(text: str, columns: Sequence[TableColumn]) -> Mask:
     """Any column holds the text; a number is met by its digits, from the first on."""
     wanted = text.casefold()
     found = np.zeros(len(columns[0]) if columns else 0, np.bool_)
-    digits = wanted.replace(",", "").replace("\u2009", "")
+    digits = ungrouped(wanted).replace(",", "")
     for column in columns:
         if column.kind is Kind.TEXT:
             found |= np.fromiter((wanted in value for value in column.folded), np.bool_, len(column))
@@ -316,7 +317,7 @@ def _text_order(column: TableColumn, compare: Callable[..., Mask], wanted: str) 
 
 
 def _number(value: str) -> float | int:
-    plain = unicodedata.normalize("NFKC", value).replace(",", "").replace("\u2009", "").replace(" ", "")
+    plain = unicodedata.normalize("NFKC", value).replace(",", "").replace(" ", "")
     times = 1.0
     if plain.endswith("万"):
         plain, times = plain[:-1], 10_000.0

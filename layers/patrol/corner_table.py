@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import shapely
 
 from layers.errors import UnsoundShape
+from layers.grouping import ungrouped
 from layers.sources.angles import parse_angle, parse_pair
 
 XY = tuple[float, float]
@@ -121,7 +122,7 @@ def _pair(line: str) -> tuple[float, float] | None:
     if len(cells) < 2:
         pair = parse_pair(line)
         return None if math.isnan(pair[0]) else pair
-    numbers = [parse_angle(cell.replace("\u2009", "").replace(",", "")) for cell in cells]
+    numbers = [parse_angle(ungrouped(cell).replace(",", "")) for cell in cells]
     known = [value for value in numbers if not math.isnan(value)]
     if len(known) < 2:
         return None

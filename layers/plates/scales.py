@@ -44,7 +44,7 @@ def next_scale(scale: float, step: int) -> int:
 
 def typed_scale(text: str) -> int | None:
     """Return the denominator of ``1:50 000``, ``1：5万``, ``50000``; None where it is none or out of bounds."""
-    bare = text.replace("：", ":").replace(" ", "").replace("\u00a0", "").replace(",", "").strip()
+    bare = "".join(text.split()).replace("：", ":").replace(",", "")  # of every kind of space
     bare = bare.removeprefix("1:")
     factor = 1
     if bare.endswith("万"):

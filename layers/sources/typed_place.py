@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from layers.crs import STORAGE_CRS, gk_epsg, transformer
+from layers.grouping import ungrouped
 from layers.sources.angles import parse_pair
 
 #: Where coordinates of a county plan may lie: China with its seas.
@@ -57,7 +58,7 @@ def _degrees(text: str) -> TypedPlace | None:
 
 
 def _plane(text: str, metric_epsg: int) -> TypedPlace | None:
-    plain = unicodedata.normalize("NFKC", text).replace("\u2009", "")
+    plain = unicodedata.normalize("NFKC", ungrouped(text))
     numbers = [float(found) for found in _PLANE.findall(plain)]
     if len(numbers) != 2:
         return None

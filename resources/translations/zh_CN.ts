@@ -2346,13 +2346,21 @@
             <source>Cut {area} off {name}</source>
             <translation>从 {name} 裁掉 {area}</translation>
         </message>
-        <message>
-            <source>Fill {count} hole(s): {area} more</source>
-            <translation>填补 {count} 个空洞：增加 {area}</translation>
+        <message numerus="yes">
+            <source>Fill %n hole(s): {area} more</source>
+            <translation>
+                <numerusform>填补 %n 个空洞：增加 {area}</numerusform>
+            </translation>
         </message>
         <message>
             <source>Give the {area} to {name}</source>
             <translation>把这 {area} 划给 {name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>It has %n hole(s); nobody patrols there.</source>
+            <translation>
+                <numerusform>内有 %n 个空洞，洞内无人巡护。</numerusform>
+            </translation>
         </message>
         <message>
             <source>It has no area.</source>
@@ -2361,10 +2369,6 @@
         <message>
             <source>It has {area}; more than {limit} is much for one area.</source>
             <translation>面积 {area}，超过上限 {limit}，单独一个联防区偏大。</translation>
-        </message>
-        <message>
-            <source>It has {count} hole(s); nobody patrols there.</source>
-            <translation>内有 {count} 个空洞，洞内无人巡护。</translation>
         </message>
         <message>
             <source>It lies in none of the plan's counties.</source>
@@ -3720,9 +3724,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Alternative {label} of {name}</source>
             <translation>{name}：新方案 {label}</translation>
         </message>
-        <message>
-            <source>Answer {count} check(s) before export</source>
-            <translation>答复 {count} 项导出前检查</translation>
+        <message numerus="yes">
+            <source>Answer %n check(s) before export</source>
+            <translation>
+                <numerusform>答复 %n 项导出前检查</numerusform>
+            </translation>
         </message>
         <message>
             <source>Begin the meeting {name}</source>
@@ -4228,13 +4234,17 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Subtract from {titles}</source>
             <translation>从{titles}中减去</translation>
         </message>
-        <message>
-            <source>Take back {count} confirmation(s) for {year}</source>
-            <translation>撤回 {year} 年的 {count} 条确认</translation>
+        <message numerus="yes">
+            <source>Take back %n confirmation(s) for {year}</source>
+            <translation>
+                <numerusform>撤回 {year} 年的 %n 条确认</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>Take back {count} verdict(s) on gaps and overlaps</source>
-            <translation>撤回 {count} 处缝隙与重叠的认定</translation>
+        <message numerus="yes">
+            <source>Take back %n verdict(s) on gaps and overlaps</source>
+            <translation>
+                <numerusform>撤回 %n 处缝隙与重叠的认定</numerusform>
+            </translation>
         </message>
         <message>
             <source>Take blocks from {titles}</source>
@@ -4280,9 +4290,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Write the plan anew from memory</source>
             <translation>按窗口内容重写规划</translation>
         </message>
-        <message>
-            <source>{by} confirms {count} line(s) for {year}</source>
-            <translation>{by}确认 {year} 年的 {count} 条</translation>
+        <message numerus="yes">
+            <source>{by} confirms %n line(s) for {year}</source>
+            <translation>
+                <numerusform>{by}确认 {year} 年的 %n 条</numerusform>
+            </translation>
         </message>
         <message>
             <source>{names} and {count} more</source>
@@ -5035,9 +5047,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>DimensionGrid</name>
-        <message>
-            <source>{count} agreement(s)</source>
-            <translation>{count} 份协议</translation>
+        <message numerus="yes">
+            <source>%n agreement(s)</source>
+            <translation>
+                <numerusform>%n 份协议</numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} of a superior's</source>
@@ -5389,8 +5403,8 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>已载入县域之外</translation>
         </message>
         <message>
-            <source>{title} has cells of {cell:,.0f} m, coarser than the {most:.0f} m the method asks for.</source>
-            <translation>“{title}”的格网为 {cell:,.0f} m，粗于方法要求的 {most:.0f} m，结果不会比它更细。</translation>
+            <source>{title} has cells of {cell} m, coarser than the {most} m the method asks for.</source>
+            <translation>“{title}”的格网为 {cell} m，粗于方法要求的 {most} m，结果不会比它更细。</translation>
         </message>
     </context>
     <context>
@@ -5816,22 +5830,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     <context>
         <name>Exchange</name>
         <message>
-            <source>(a shape)</source>
-            <translation>（图形）</translation>
-        </message>
-        <message>
-            <source>(nothing)</source>
-            <translation>（空）</translation>
-        </message>
-        <message>
-            <source>+{added} hm² ({added_mu} mu), −{removed} hm² ({removed_mu} mu)</source>
-            <translation>增 {added} hm²（{added_mu} 亩），减 {removed} hm²（{removed_mu} 亩）</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <translation>、</translation>
-        </message>
-        <message>
             <source>Accounts</source>
             <translation>账目</translation>
         </message>
@@ -5976,16 +5974,8 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>佐证</translation>
         </message>
         <message>
-            <source>Facts of the plan</source>
-            <translation>规划信息</translation>
-        </message>
-        <message>
             <source>Features</source>
             <translation>要素</translation>
-        </message>
-        <message>
-            <source>Field by field</source>
-            <translation>逐项</translation>
         </message>
         <message>
             <source>Fields</source>
@@ -6208,10 +6198,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>结果</translation>
         </message>
         <message>
-            <source>Results of the analysis</source>
-            <translation>分析结果</translation>
-        </message>
-        <message>
             <source>Role</source>
             <translation>用途</translation>
         </message>
@@ -6279,9 +6265,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Theirs</source>
             <translation>对方</translation>
         </message>
-        <message>
-            <source>This plan was not made from ours: {matched} row(s) were matched by code, name or where they lie, and every difference is asked. What has no match was added.</source>
-            <translation>这份规划不是从我方规划来的：有 {matched} 行按代码、名称或位置对应上，每处不同都要商定；对应不上的作为新增。</translation>
+        <message numerus="yes">
+            <source>This plan was not made from ours: %n row(s) were matched by code, name or where they lie, and every difference is asked. What has no match was added.</source>
+            <translation>
+                <numerusform>这份规划不是从我方规划来的：有 %n 行按代码、名称或位置对应上，每处不同都要商定；对应不上的作为新增。</numerusform>
+            </translation>
         </message>
         <message>
             <source>Time limit</source>
@@ -6326,10 +6314,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>Weights of the rank</source>
             <translation>排名权重</translation>
-        </message>
-        <message>
-            <source>Which county layer lies above</source>
-            <translation>县界图层上下次序</translation>
         </message>
         <message>
             <source>Who agreed</source>
@@ -6384,14 +6368,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>按位置对应</translation>
         </message>
         <message>
-            <source>moved by {distance} m</source>
-            <translation>移动 {distance} m</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>否</translation>
-        </message>
-        <message>
             <source>removed by them</source>
             <translation>对方删除</translation>
         </message>
@@ -6403,29 +6379,31 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>removed by us, changed by them</source>
             <translation>我方删除、对方改动</translation>
         </message>
-        <message>
-            <source>yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <source>{count} rows</source>
-            <translation>{count} 行</translation>
-        </message>
-        <message>
-            <source>{length} m</source>
-            <translation>{length} m</translation>
+        <message numerus="yes">
+            <source>{table}: %n row(s) came without an id, or with one that was taken; another program wrote them. They were matched by name or where they lie, or count as new.</source>
+            <translation>
+                <numerusform>{table}：有 %n 行没有标识或标识重复，是别的软件写的；已按名称或位置对应，对应不上的算新增。</numerusform>
+            </translation>
         </message>
         <message>
             <source>{table}: columns of another program are not taken in: {columns}.</source>
             <translation>{table}：别的软件加的列不接收：{columns}。</translation>
         </message>
-        <message>
-            <source>{table}: {count} row(s) came without an id, or with one that was taken; another program wrote them. They were matched by name or where they lie, or count as new.</source>
-            <translation>{table}：有 {count} 行没有标识或标识重复，是别的软件写的；已按名称或位置对应，对应不上的算新增。</translation>
-        </message>
     </context>
     <context>
         <name>ExchangeControl</name>
+        <message numerus="yes">
+            <source>%n difference(s) are not decided yet.</source>
+            <translation>
+                <numerusform>还有 %n 处没有商定。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n difference(s), {both} changed by both; {agreed} changed alike by both, {ours} only by us</source>
+            <translation>
+                <numerusform>%n 处不同，其中双方都改动 {both} 处；双方改得一样 {agreed} 处，只有我方改动 {ours} 处</numerusform>
+            </translation>
+        </message>
         <message>
             <source>. Rasters that are not in it, because their files were not found: {count}</source>
             <translation>。有 {count} 个栅格文件没有找到，未放入包中</translation>
@@ -6497,14 +6475,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{county}, theirs</source>
             <translation>{county}（对方）</translation>
-        </message>
-        <message>
-            <source>{count} difference(s) are not decided yet.</source>
-            <translation>还有 {count} 处没有商定。</translation>
-        </message>
-        <message>
-            <source>{count} difference(s), {both} changed by both; {agreed} changed alike by both, {ours} only by us</source>
-            <translation>{count} 处不同，其中双方都改动 {both} 处；双方改得一样 {agreed} 处，只有我方改动 {ours} 处</translation>
         </message>
     </context>
     <context>
@@ -7664,6 +7634,264 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>Findings</name>
+        <message numerus="yes">
+            <source>%n code(s) in {field} are not in the built-in list: {examples}</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个代码不在内置名录中：{examples}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) in {field} are those of provinces or cities, not of counties: {examples}</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个代码是省或地级市的，不是县的：{examples}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; ask for newer data before you join it to other layers.</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个县代码已停用：{examples}。代码按原文件保留；与其他图层对接之前，请向提供单位索取新数据。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n county code(s) in {field} were put into six digits.</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个县代码已补成六位。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) have all attributes of another one, but another shape.</source>
+            <translation>
+                <numerusform>%n 个要素的全部属性与另一要素相同，图形不同。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) lie far from all others of the layer.</source>
+            <translation>
+                <numerusform>%n 个要素远离本图层的其他要素。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
+            <translation>
+                <numerusform>%n 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) repeat an earlier one in shape and attributes.</source>
+            <translation>
+                <numerusform>%n 个要素与前面的要素重复（图形和属性都相同）。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n feature(s) were left out, as you chose.</source>
+            <translation>
+                <numerusform>按您的选择，未读入 %n 个要素。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) are neither parcel nor point: {lines}</source>
+            <translation>
+                <numerusform>%n 行既不是地块也不是界址点：{lines}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open ring(s) were closed.</source>
+            <translation>
+                <numerusform>%n 个未闭合的环已闭合。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other file(s) in it were left out: {names}</source>
+            <translation>
+                <numerusform>其中另有 %n 个文件或文件夹未读：{names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}</source>
+            <translation>
+                <numerusform>%n 个地块的面积与所写相差超过 1 %（所写 ≠ 量算）：{names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parcel(s) have a ring of too few points, left out: {names}</source>
+            <translation>
+                <numerusform>%n 个地块有点数不足的环，未读入该环：{names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parcel(s) have another number of points than they say: {names}. All were read.</source>
+            <translation>
+                <numerusform>%n 个地块的界址点数与所写不符：{names}。所有点均已读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parcel(s) have no points: {names}</source>
+            <translation>
+                <numerusform>%n 个地块没有界址点：{names}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n parcel(s) have points in several zones and were left out: {names}. Ask their owner.</source>
+            <translation>
+                <numerusform>%n 个地块的界址点分属几个带，未读入：{names}。请向提供单位核实。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together.</source>
+            <translation>
+                <numerusform>小于 {min_ha} hm² 的图斑 %n 个未收入，共 {area_ha} hm²。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n place(s) have no population: unknown, not zero.</source>
+            <translation>
+                <numerusform>%n 处没有人口数：记为未知，不作零。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large.</source>
+            <translation>
+                <numerusform>%n 个面是碎面：宽不足 {width_m} 米，面积不足 {area_m2} 平方米。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) have the code of one county ({field}) and the name of another: {examples}. Ask its owner which is right.</source>
+            <translation>
+                <numerusform>有 %n 行的代码（{field}）是一个县，名称却是另一个县：{examples}。请向提供单位核实以哪个为准。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) without a shape were left out.</source>
+            <translation>
+                <numerusform>%n 行没有图形，未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) without coordinates were left out.</source>
+            <translation>
+                <numerusform>%n 行没有坐标，未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) could not be mended and were left out.</source>
+            <translation>
+                <numerusform>%n 个图形无法修复，未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) cross themselves more than {limit} times, cannot be mended and were left out.</source>
+            <translation>
+                <numerusform>%n 个图形自相交超过 {limit} 次，无法修复，未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) crossed themselves and were mended.</source>
+            <translation>
+                <numerusform>%n 个图形自相交，已修复。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) had unusable coordinates; those points were taken out.</source>
+            <translation>
+                <numerusform>%n 个图形含无效坐标，已去掉这些点。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).</source>
+            <translation>
+                <numerusform>%n 个图形含圆弧，已按每段 {step_deg}° 化为折线（偏差不超过半径的 0.004 %）。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) have heights, which are not used.</source>
+            <translation>
+                <numerusform>%n 个图形带高程，未使用。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) have measures (M), which are not used.</source>
+            <translation>
+                <numerusform>%n 个图形带有 M 值，未使用。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) have the same point twice in a row, which does no harm.</source>
+            <translation>
+                <numerusform>%n 个图形有连续重复的点，不影响量算。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) lie outside China.</source>
+            <translation>
+                <numerusform>%n 个图形位于中国以外。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) of another kind were left out.</source>
+            <translation>
+                <numerusform>%n 个其他类型的图形未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) repeat an earlier one with other attributes.</source>
+            <translation>
+                <numerusform>%n 个图形与前面的图形相同，但属性不同。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: read its file again, or confirm its counties in the layer's card.</source>
+            <translation>
+                <numerusform>规划损坏时丢失了 %n 个图形。该图层不再视为对任何县完整：请重新读入原文件，或在图层卡片中确认所代表的县。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n shape(s) without a single usable coordinate were left out.</source>
+            <translation>
+                <numerusform>%n 个图形没有可用坐标，未读入。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) are cut off inside a character; the rest of each was kept.</source>
+            <translation>
+                <numerusform>%n 处文字在半个汉字处被截断；其余部分均已保留。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) have bytes that are no character in {used}; “�” stands in their place.</source>
+            <translation>
+                <numerusform>%n 处文字中有 {used} 无法解读的字节，以“�”代替。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.</source>
+            <translation>
+                <numerusform>%n 处文字在生成此文件之前就已损坏（{examples}），无法恢复。请向提供方索取原始文件。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n township(s) lie in another county than their codes say: {names}. Ask their owner.</source>
+            <translation>
+                <numerusform>%n 个乡镇的位置与代码所属的县不符：{names}。请向提供单位核实。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s) in {field} are not county codes.</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个值不是县代码。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s) in {field} are not numbers: unknown, not zero.</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个值不是数字：记为未知，不作零。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s) in {field} are ranges or least numbers; the lower end was taken.</source>
+            <translation>
+                <numerusform>{field} 中有 %n 个值是范围或下限，已取下限。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A name or column of it says “{evidence}”. Ask its owner whether these coordinates are meant.</source>
             <translation>其名称或字段中写有“{evidence}”。请向提供单位核实所指是否为这份数据的坐标。</translation>
@@ -7716,9 +7944,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Converted from {system}, it lies {length_m} m {direction} of {against}: it was right as it stood. Read it without conversion.</source>
             <translation>由 {system} 转换后，与{against}相比整体偏{direction} {length_m} m：原来的位置就是对的。请不经转换重新读入。</translation>
         </message>
-        <message>
-            <source>In {count} parcel(s) X and Y stand in each other's place; the numbers were followed.</source>
-            <translation>{count} 个地块的 X、Y 写反了；已按数值改正。</translation>
+        <message numerus="yes">
+            <source>In %n parcel(s) X and Y stand in each other's place; the numbers were followed.</source>
+            <translation>
+                <numerusform>%n 个地块的 X、Y 写反了；已按数值改正。</numerusform>
+            </translation>
         </message>
         <message>
             <source>It holds several kinds of shapes and becomes one layer for each.</source>
@@ -7816,6 +8046,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>The plan has this layer already, as “{title}”, from a file of the same content. Tick it to add it once more.</source>
             <translation>规划中已有此图层“{title}”，来自内容相同的文件。如需再加入一次，请勾选。</translation>
         </message>
+        <message numerus="yes">
+            <source>The plan was damaged: %n shape(s) may be older states of themselves. Check the layer.</source>
+            <translation>
+                <numerusform>规划曾损坏：%n 个图形可能是较早的状态，请核对该图层。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>The plan was damaged: role, counties and source of the layer are lost. Set them again.</source>
             <translation>规划曾损坏：图层的用途、所代表的县和来源已丢失，请重新设置。</translation>
@@ -7823,10 +8059,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>The plan was damaged: the shapes are not those that were added. Check the layer.</source>
             <translation>规划曾损坏：图形与当初加入的不一致，请核对该图层。</translation>
-        </message>
-        <message>
-            <source>The plan was damaged: {doubtful} shape(s) may be older states of themselves. Check the layer.</source>
-            <translation>规划曾损坏：{doubtful} 个图形可能是较早的状态，请核对该图层。</translation>
         </message>
         <message>
             <source>The projection in the header ({found}) is not Gauss–Krüger.</source>
@@ -7903,178 +8135,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>the plan's counties</source>
             <translation>规划内县级行政区</translation>
-        </message>
-        <message>
-            <source>{count} code(s) in {field} are not in the built-in list: {examples}</source>
-            <translation>{field} 中有 {count} 个代码不在内置名录中：{examples}</translation>
-        </message>
-        <message>
-            <source>{count} code(s) in {field} are those of provinces or cities, not of counties: {examples}</source>
-            <translation>{field} 中有 {count} 个代码是省或地级市的，不是县的：{examples}</translation>
-        </message>
-        <message>
-            <source>{count} county code(s) in {field} are no longer in force: {examples}. They stay as the file has them; ask for newer data before you join it to other layers.</source>
-            <translation>{field} 中有 {count} 个县代码已停用：{examples}。代码按原文件保留；与其他图层对接之前，请向提供单位索取新数据。</translation>
-        </message>
-        <message>
-            <source>{count} county code(s) in {field} were put into six digits.</source>
-            <translation>{field} 中有 {count} 个县代码已补成六位。</translation>
-        </message>
-        <message>
-            <source>{count} feature(s) have all attributes of another one, but another shape.</source>
-            <translation>{count} 个要素的全部属性与另一要素相同，图形不同。</translation>
-        </message>
-        <message>
-            <source>{count} feature(s) lie far from all others of the layer.</source>
-            <translation>{count} 个要素远离本图层的其他要素。</translation>
-        </message>
-        <message>
-            <source>{count} feature(s) lie more than {distance_km} km from every county of the plan: {names}. They are kept.</source>
-            <translation>{count} 个要素距规划中所有县均超过 {distance_km} 千米：{names}。已保留。</translation>
-        </message>
-        <message>
-            <source>{count} feature(s) repeat an earlier one in shape and attributes.</source>
-            <translation>{count} 个要素与前面的要素重复（图形和属性都相同）。</translation>
-        </message>
-        <message>
-            <source>{count} feature(s) were left out, as you chose.</source>
-            <translation>按您的选择，未读入 {count} 个要素。</translation>
-        </message>
-        <message>
-            <source>{count} line(s) are neither parcel nor point: {lines}</source>
-            <translation>{count} 行既不是地块也不是界址点：{lines}</translation>
-        </message>
-        <message>
-            <source>{count} open ring(s) were closed.</source>
-            <translation>{count} 个未闭合的环已闭合。</translation>
-        </message>
-        <message>
-            <source>{count} other file(s) in it were left out: {names}</source>
-            <translation>其中另有 {count} 个文件或文件夹未读：{names}</translation>
-        </message>
-        <message>
-            <source>{count} parcel(s) differ by more than 1 % from the area they state (stated ≠ measured): {names}</source>
-            <translation>{count} 个地块的面积与所写相差超过 1 %（所写 ≠ 量算）：{names}</translation>
-        </message>
-        <message>
-            <source>{count} parcel(s) have a ring of too few points, left out: {names}</source>
-            <translation>{count} 个地块有点数不足的环，未读入该环：{names}</translation>
-        </message>
-        <message>
-            <source>{count} parcel(s) have another number of points than they say: {names}. All were read.</source>
-            <translation>{count} 个地块的界址点数与所写不符：{names}。所有点均已读入。</translation>
-        </message>
-        <message>
-            <source>{count} parcel(s) have no points: {names}</source>
-            <translation>{count} 个地块没有界址点：{names}</translation>
-        </message>
-        <message>
-            <source>{count} parcel(s) have points in several zones and were left out: {names}. Ask their owner.</source>
-            <translation>{count} 个地块的界址点分属几个带，未读入：{names}。请向提供单位核实。</translation>
-        </message>
-        <message>
-            <source>{count} patch(es) smaller than {min_ha} hm² were left out, {area_ha} hm² together.</source>
-            <translation>小于 {min_ha} hm² 的图斑 {count} 个未收入，共 {area_ha} hm²。</translation>
-        </message>
-        <message>
-            <source>{count} place(s) have no population: unknown, not zero.</source>
-            <translation>{count} 处没有人口数：记为未知，不作零。</translation>
-        </message>
-        <message>
-            <source>{count} polygon(s) are slivers, less than {width_m} m wide and {area_m2} m² large.</source>
-            <translation>{count} 个面是碎面：宽不足 {width_m} 米，面积不足 {area_m2} 平方米。</translation>
-        </message>
-        <message>
-            <source>{count} row(s) have the code of one county ({field}) and the name of another: {examples}. Ask its owner which is right.</source>
-            <translation>有 {count} 行的代码（{field}）是一个县，名称却是另一个县：{examples}。请向提供单位核实以哪个为准。</translation>
-        </message>
-        <message>
-            <source>{count} row(s) without a shape were left out.</source>
-            <translation>{count} 行没有图形，未读入。</translation>
-        </message>
-        <message>
-            <source>{count} row(s) without coordinates were left out.</source>
-            <translation>{count} 行没有坐标，未读入。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) could not be mended and were left out.</source>
-            <translation>{count} 个图形无法修复，未读入。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) cross themselves more than {limit} times, cannot be mended and were left out.</source>
-            <translation>{count} 个图形自相交超过 {limit} 次，无法修复，未读入。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) crossed themselves and were mended.</source>
-            <translation>{count} 个图形自相交，已修复。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) had unusable coordinates; those points were taken out.</source>
-            <translation>{count} 个图形含无效坐标，已去掉这些点。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) have arcs, which became straight pieces of {step_deg}° (off by 0.004 % of the radius).</source>
-            <translation>{count} 个图形含圆弧，已按每段 {step_deg}° 化为折线（偏差不超过半径的 0.004 %）。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) have heights, which are not used.</source>
-            <translation>{count} 个图形带高程，未使用。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) have measures (M), which are not used.</source>
-            <translation>{count} 个图形带有 M 值，未使用。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) have the same point twice in a row, which does no harm.</source>
-            <translation>{count} 个图形有连续重复的点，不影响量算。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) lie outside China.</source>
-            <translation>{count} 个图形位于中国以外。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) of another kind were left out.</source>
-            <translation>{count} 个其他类型的图形未读入。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) repeat an earlier one with other attributes.</source>
-            <translation>{count} 个图形与前面的图形相同，但属性不同。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) were lost when the plan was damaged. The layer no longer counts as complete for any county: read its file again, or confirm its counties in the layer's card.</source>
-            <translation>规划损坏时丢失了 {count} 个图形。该图层不再视为对任何县完整：请重新读入原文件，或在图层卡片中确认所代表的县。</translation>
-        </message>
-        <message>
-            <source>{count} shape(s) without a single usable coordinate were left out.</source>
-            <translation>{count} 个图形没有可用坐标，未读入。</translation>
-        </message>
-        <message>
-            <source>{count} text(s) are cut off inside a character; the rest of each was kept.</source>
-            <translation>{count} 处文字在半个汉字处被截断；其余部分均已保留。</translation>
-        </message>
-        <message>
-            <source>{count} text(s) have bytes that are no character in {used}; “�” stands in their place.</source>
-            <translation>{count} 处文字中有 {used} 无法解读的字节，以“�”代替。</translation>
-        </message>
-        <message>
-            <source>{count} text(s) were destroyed before this file was made ({examples}). Ask its owner for the original.</source>
-            <translation>{count} 处文字在生成此文件之前就已损坏（{examples}），无法恢复。请向提供方索取原始文件。</translation>
-        </message>
-        <message>
-            <source>{count} township(s) lie in another county than their codes say: {names}. Ask their owner.</source>
-            <translation>{count} 个乡镇的位置与代码所属的县不符：{names}。请向提供单位核实。</translation>
-        </message>
-        <message>
-            <source>{count} value(s) in {field} are not county codes.</source>
-            <translation>{field} 中有 {count} 个值不是县代码。</translation>
-        </message>
-        <message>
-            <source>{count} value(s) in {field} are not numbers: unknown, not zero.</source>
-            <translation>{field} 中有 {count} 个值不是数字：记为未知，不作零。</translation>
-        </message>
-        <message>
-            <source>{count} value(s) in {field} are ranges or least numbers; the lower end was taken.</source>
-            <translation>{field} 中有 {count} 个值是范围或下限，已取下限。</translation>
         </message>
         <message>
             <source>{field} is the stock of one hectare or mu, not of the patch: the stock stays unknown.</source>
@@ -8519,6 +8579,18 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>FromMemory</name>
+        <message numerus="yes">
+            <source>%n layer(s)</source>
+            <translation>
+                <numerusform>%n 个图层</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n patrol area(s)</source>
+            <translation>
+                <numerusform>%n 个联防区</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Add the missing layers again.</source>
             <translation>请重新添加缺少的图层。</translation>
@@ -8536,8 +8608,8 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>如果磁盘还能读，原规划里有每一步已确认的修改。</translation>
         </message>
         <message>
-            <source>It holds {areas} patrol area(s) and {layers} layer(s).</source>
-            <translation>其中有联防区 {areas} 个、图层 {layers} 个。</translation>
+            <source>It holds {areas} and {layers}.</source>
+            <translation>其中有{areas}、{layers}。</translation>
         </message>
         <message>
             <source>Missing: {titles}.</source>
@@ -8612,6 +8684,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>GapsPanel</name>
+        <message numerus="yes">
+            <source>%n decision(s) overdue</source>
+            <translation>
+                <numerusform>%n 项议定事项逾期</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Border</source>
             <translation>界线</translation>
@@ -8683,10 +8761,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{count} borders, {km} km. Open and much comes across: {first} to take up first (!, the top {share}), {second} next, {third} later</source>
             <translation>{count} 条界线，{km} km。有空缺且越界风险大的：一级 {first} 条先办（!，前 {share}），二级 {second} 条，三级 {third} 条</translation>
-        </message>
-        <message>
-            <source>{count} decision(s) overdue</source>
-            <translation>{count} 项议定事项逾期</translation>
         </message>
         <message>
             <source>{name} (superior's)</source>
@@ -9721,6 +9795,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>InventoryImportDialog</name>
+        <message numerus="yes">
+            <source>%n sheet(s)</source>
+            <translation>
+                <numerusform>%n 张工作表</numerusform>
+            </translation>
+        </message>
         <message>
             <source>County of rows that name none</source>
             <translation>没有写县的行归哪个县</translation>
@@ -9738,16 +9818,16 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>没有问题。</translation>
         </message>
         <message>
+            <source>Rows: {rows}, from {sheets}: {new} new, {changed} change rows of the plan; {left} left out; new to the catalogue: {items}</source>
+            <translation>{sheets}共 {rows} 行：新增 {new} 行，更新已有 {changed} 行；不读入 {left} 行；目录新增 {items} 项</translation>
+        </message>
+        <message>
             <source>What was noticed</source>
             <translation>发现的问题</translation>
         </message>
         <message>
             <source>none: they are left out</source>
             <translation>不指定：这些行不读入</translation>
-        </message>
-        <message>
-            <source>{rows} rows from {sheets} sheet(s): {new} new, {changed} change rows of the plan; {left} left out; {items} item(s) new to the catalogue</source>
-            <translation>{sheets} 张工作表共 {rows} 行：新增 {new} 行，更新已有 {changed} 行；不读入 {left} 行；目录新增 {items} 项</translation>
         </message>
     </context>
     <context>
@@ -9927,9 +10007,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>cannot be read</source>
             <translation>无法读取</translation>
         </message>
-        <message>
-            <source>△ {count} figure(s) are others now</source>
-            <translation>△ {count} 项数字已变</translation>
+        <message numerus="yes">
+            <source>△ %n figure(s) are others now</source>
+            <translation>
+                <numerusform>△ %n 项数字已变</numerusform>
+            </translation>
         </message>
         <message>
             <source>✓ every figure holds</source>
@@ -12294,6 +12376,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>Mending</name>
+        <message numerus="yes">
+            <source>%n point(s)</source>
+            <translation>
+                <numerusform>%n 个点</numerusform>
+            </translation>
+        </message>
         <message>
             <source>; </source>
             <translation>；</translation>
@@ -12623,10 +12711,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>文件自身坐标</translation>
         </message>
         <message>
-            <source>{count} point(s)</source>
-            <translation>{count} 个点</translation>
-        </message>
-        <message>
             <source>{distance} km from the middle</source>
             <translation>距中心 {distance} km</translation>
         </message>
@@ -12882,9 +12966,11 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <source>Blocks are made along the lines between counties.</source>
             <translation>联防单元沿县与县之间的界线生成。</translation>
         </message>
-        <message>
-            <source>Both sides changed {count} thing(s): {titles}.</source>
-            <translation>双方都改动了 {count} 处：{titles}。</translation>
+        <message numerus="yes">
+            <source>Both sides changed %n thing(s): {titles}.</source>
+            <translation>
+                <numerusform>双方都改动了 %n 处：{titles}。</numerusform>
+            </translation>
         </message>
         <message>
             <source>Cells of {cell_m} m are; three of them must fit into the distance.</source>
@@ -13487,7 +13573,7 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
             <translation>请把点设得远一些，靠近图片四角。</translation>
         </message>
         <message>
-            <source>Shorten it by {characters} Chinese character(s) or {excess} other(s).</source>
+            <source>Shorten it by {characters} in Chinese characters, or {excess} in letters.</source>
             <translation>请缩短 {characters} 个汉字，或 {excess} 个字母数字。</translation>
         </message>
         <message>
@@ -17137,6 +17223,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>Rank</name>
+        <message numerus="yes">
+            <source>%n agreement(s)</source>
+            <translation>
+                <numerusform>%n 份协议</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Forest or river in the band along the line; full at 5,000 hm² or 20 km</source>
             <translation>沿界带内的森林或河流；5 000 hm² 或 20 km 为满分</translation>
@@ -17188,10 +17280,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{count} combinations of weights: it keeps its rank in {keeps}, is among the first {top} in {share}.</source>
             <translation>共 {count} 种权重组合：{keeps} 的组合中名次不变，{share} 的组合中位列前 {top} 名。</translation>
-        </message>
-        <message>
-            <source>{value} agreement(s)</source>
-            <translation>{value} 份协议</translation>
         </message>
         <message>
             <source>{value} hm²</source>
@@ -17415,6 +17503,12 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>Readings</name>
+        <message numerus="yes">
+            <source>%n character(s) not found in names</source>
+            <translation>
+                <numerusform>%n 个字符不会出现在地名中</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Chinese GB 18030</source>
             <translation>中文 GB 18030</translation>
@@ -17474,10 +17568,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>{count} cannot be read</source>
             <translation>{count} 处无法解读</translation>
-        </message>
-        <message>
-            <source>{count} character(s) not found in names</source>
-            <translation>{count} 个字符不会出现在地名中</translation>
         </message>
         <message>
             <source>{count} cut off at their end</source>
@@ -19874,6 +19964,30 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
     </context>
     <context>
         <name>Salvage</name>
+        <message numerus="yes">
+            <source>%n place(s) in the file could not be read.</source>
+            <translation>
+                <numerusform>文件中有 %n 处损坏，无法读取。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) have characters that could not be read; they are shown as �.</source>
+            <translation>
+                <numerusform>%n 条含有无法读取的字符，显示为 �。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) were found twice; one of each was kept.</source>
+            <translation>
+                <numerusform>%n 条重复出现，各保留了一条。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) that another program had added were left out.</source>
+            <translation>
+                <numerusform>其他程序加入的 %n 项内容未保留。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>, </source>
             <translation>、</translation>
@@ -20169,22 +20283,6 @@ Signs: = != &lt; &lt;= &gt; &gt;=, words: and, or, not, contains, is unknown, is
         <message>
             <source>unknown</source>
             <translation>不详</translation>
-        </message>
-        <message>
-            <source>{count} place(s) in the file could not be read.</source>
-            <translation>文件中有 {count} 处损坏，无法读取。</translation>
-        </message>
-        <message>
-            <source>{count} row(s) have characters that could not be read; they are shown as �.</source>
-            <translation>{count} 条含有无法读取的字符，显示为 �。</translation>
-        </message>
-        <message>
-            <source>{count} row(s) were found twice; one of each was kept.</source>
-            <translation>{count} 条重复出现，各保留了一条。</translation>
-        </message>
-        <message>
-            <source>{count} thing(s) that another program had added were left out.</source>
-            <translation>其他程序加入的 {count} 项内容未保留。</translation>
         </message>
         <message>
             <source>{count} whose name is lost too</source>
@@ -21255,6 +21353,12 @@ Key {key}</source>
     </context>
     <context>
         <name>SliverControl</name>
+        <message numerus="yes">
+            <source>%n gap(s) between more than two counties were left: judge them one by one.</source>
+            <translation>
+                <numerusform>%n 处缝隙涉及两个以上的县，未处理：请逐处认定。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Map layer, GeoPackage (*.gpkg)</source>
             <translation>图层 GeoPackage (*.gpkg)</translation>
@@ -21278,10 +21382,6 @@ Key {key}</source>
         <message>
             <source>{county}'s line</source>
             <translation>{county}的线</translation>
-        </message>
-        <message>
-            <source>{count} gap(s) between more than two counties were left: judge them one by one.</source>
-            <translation>{count} 处缝隙涉及两个以上的县，未处理：请逐处认定。</translation>
         </message>
         <message>
             <source>{plan} gaps and overlaps</source>
@@ -25346,9 +25446,11 @@ Key {key}</source>
             <source>    {title}: handed over at {at}, {size}</source>
             <translation>    {title}：{at} 移交，{size}</translation>
         </message>
-        <message>
-            <source>    {title}: the plan and {count} raster layer(s), {size}</source>
-            <translation>    {title}：规划和 {count} 个栅格图层，{size}</translation>
+        <message numerus="yes">
+            <source>    {title}: the plan and %n raster layer(s), {size}</source>
+            <translation>
+                <numerusform>    {title}：规划和 %n 个栅格图层，{size}</numerusform>
+            </translation>
         </message>
         <message>
             <source>    → a report without names or coordinates: {path}</source>
@@ -25483,6 +25585,12 @@ Key {key}</source>
 </source>
             <translation>%(prog)s：错误：%(message)s
 </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n difference(s), {conflicts} to decide; {agreed} the same on both sides, {ours} only ours</source>
+            <translation>
+                <numerusform>%n 处不同，需商定 {conflicts} 处；双方改得一样 {agreed} 处，只有我方改动 {ours} 处</numerusform>
+            </translation>
         </message>
         <message>
             <source>(waiting for the neighbour's data)</source>
@@ -27107,10 +27215,6 @@ Key {key}</source>
         <message>
             <source>{border}: no such border. The plan has: {names}</source>
             <translation>{border}：没有这条界线。规划中有：{names}</translation>
-        </message>
-        <message>
-            <source>{changes} difference(s), {conflicts} to decide; {agreed} the same on both sides, {ours} only ours</source>
-            <translation>{changes} 处不同，需商定 {conflicts} 处；双方改得一样 {agreed} 处，只有我方改动 {ours} 处</translation>
         </message>
         <message>
             <source>{column}: no such column in {name}; it has {columns}</source>

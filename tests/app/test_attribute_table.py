@@ -175,7 +175,7 @@ def test_copying_keeps_codes_as_text_and_unknown_cells_empty(planned: Applicatio
     assert "mso-number-format:'\\@'\">110116<" in data.html()
     area = float(first[head.index("面积（hm²）")])
     assert len(first[head.index("面积（hm²）")]) > 8  # all of its digits, not the rounded text
-    assert f"{area:,.2f}".replace(",", "\u2009") == shown(panel, "面积（hm²）")[0]
+    assert f"{area:,.2f}".replace(",", "\u202f") == shown(panel, "面积（hm²）")[0]
 
 
 def test_names_notes_and_states_are_written_in_the_table(planned: Application, qtbot) -> None:

@@ -144,3 +144,52 @@ def test_steps_of_an_exercise_and_the_way_out_stay_in_sight(large, planned: Appl
     assert panel.new_button.accessibleName() and panel.remove_button.toolTip()
     fields = [panel.setup.title, *panel.setup.numbers.values()]
     assert min(one.width() for one in fields if one.isVisible()) >= 200
+
+
+WINDOWS = ("open_register", "write_agreement", "open_versions", "show_ledger", "inventory", "open_year")
+
+
+@pytest.mark.parametrize("key", WINDOWS)
+def test_a_window_needs_no_scrolling_from_side_to_side(large, planned: Application, qtbot, key: str) -> None:
+    from PySide6.QtWidgets import QDialog, QScrollArea
+
+    from tests.app.everything import answering_nothing
+
+    def dialogs() -> list[QDialog]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+    with answering_nothing():
+        large.actions_[key].trigger()
+        qtbot.waitUntil(lambda: bool(dialogs()) and not planned.jobs.active)
+    (dialog,) = dialogs()
+    dialog.resize(1280, 660)
+    qtbot.wait(100)
+    for area in dialog.findChildren(QScrollArea):
+        if area.isVisible():
+            assert area.horizontalScrollBar().maximum() == 0, area.objectName()
+    dialog.close()
+
+
+def test_icons_of_lists_and_menus_grow_with_letters(large, planned: Application, qtbot) -> None:
+    from PySide6.QtWidgets import QMenu, QStyle
+
+    size = QStyle.PixelMetric.PM_SmallIconSize
+    assert large.layers.tree.iconSize() == QSize(36, 36) and large.layers.tree.indentation() == 28
+    for one in (large.zones.table, QMenu(large)):
+        one.ensurePolished()
+        assert one.style().pixelMetric(size, None, one) == 32
+    icon = large.layers.tree.topLevelItem(0).icon(0)
+    assert icon.actualSize(QSize(36, 36)).width() >= 32, "a swatch is drawn large, not left small"
+
+
+def test_hidden_tabs_have_arrows_that_are_seen(large, planned: Application, qtbot) -> None:
+    from PySide6.QtWidgets import QTabBar, QToolButton
+
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    for at in range(20):
+        bar.addTab(f"页 {at}")
+    bar.resize(600, 70)
+    bar.show()
+    arrows = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
+    assert len(arrows) == 2 and all(one.width() >= 48 for one in arrows)

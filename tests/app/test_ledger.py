@@ -77,7 +77,7 @@ def test_a_pair_at_a_glance_and_help_recorded_from_it(planning: Application, qtb
     [row] = records(document.book(Book.AID))
     assert (row["people"], row["cost_yuan"], row["receiver"]) == (20.0, 1600.0, EAST)
 
-    qtbot.waitUntil(lambda: ledger.card.figures["cost_yuan", WEST].text() == "1\u2009600", timeout=30_000)
+    qtbot.waitUntil(lambda: ledger.card.figures["cost_yuan", WEST].text() == "1\u202f600", timeout=30_000)
     assert ledger.card.figures["person_hours", WEST].text() == "80"
     press(qtbot, ledger.card.figures["cost_yuan", WEST])
     [entry] = ledger.entries.visible_rows()

@@ -347,5 +347,5 @@ def test_the_card_is_no_taller_than_what_it_says(wall: Hand) -> None:
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
     from app.words import unbroken
 
-    assert unbroken("边界林区 14\u2009813.1 hm²") == "边界林区 14\u00a0813.1\u00a0hm²"
+    assert unbroken("边界林区 14\u2009813.1 hm²") == "边界林区 14\u202f813.1\u00a0hm²"
     assert unbroken("怀柔 05 和 3 项") == "怀柔 05 和 3 项"

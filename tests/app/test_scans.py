@@ -224,7 +224,7 @@ def test_a_page_of_a_pdf_is_chosen_drawn_and_placed(planned, qtbot, tmp_path, mo
         image = dialog.picture.pixmap().toImage()
         assert image.pixelColor(image.width() // 2, image.height() // 2).name() == "#ff0000"
         dialog.resolution.setCurrentIndex(dialog.resolution.findData(150))
-        assert "1\u2009250" in dialog.resolution.currentText()
+        assert "1\u202f250" in dialog.resolution.currentText()
         seen["target"] = dialog.target
         dialog.ok.click()
 

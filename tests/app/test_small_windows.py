@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,9 @@ def test_the_toolbar_shows_icons_and_a_button_for_the_rest(planned: Application,
     inside = QRect(0, 0, window.width(), window.height())
     for one in shown:
         assert inside.contains(QRect(one.mapTo(window, one.rect().topLeft()), one.size())), one.accessibleName()
-    more = window.bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    more = window.bar.button("shape")
     assert more.isVisible() and not more.icon().isNull() and more.accessibleName()
+    assert more.width() >= 24 and more.height() >= 24, "a target that a hand meets"
 
 
 def test_the_table_leaves_the_map_its_place(planned: Application, qtbot) -> None:
@@ -149,8 +151,8 @@ def test_the_toolbar_gives_words_to_what_matters_first(planned: Application, qtb
         return {one.accessibleName() for one in shown if one.isVisible() and one.toolButtonStyle() is beside}
 
     def is_whole() -> bool:
-        more = window.bar.findChild(QToolButton, "qt_toolbar_ext_button")
-        return more is None or not more.isVisible()
+        rest = window.bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        return (rest is None or not rest.isVisible()) and window.bar.button("shape").accessibleName() == "Shape"
 
     window.resize(1366, 768)
     qtbot.waitUntil(is_whole)
@@ -162,3 +164,59 @@ def test_the_toolbar_gives_words_to_what_matters_first(planned: Application, qtb
     window.resize(1920, 1080)
     qtbot.waitUntil(is_whole)
     assert at_1366 < wordy() and {"Select", "Pan", "Identify", "Measure"} <= wordy()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("text", "size"), [("200", (1366, 768)), ("200", (560, 400)), ("150", (1100, 700))])
+def test_what_matters_most_never_leaves_the_toolbar(
+    planned: Application, qtbot, language: str, text: str, size: tuple[int, int]
+) -> None:
+    planned.settings.set("language", language)
+    planned.settings.set("text", text)
+    window = planned.window
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.bar.width() == size[0])
+    qtbot.wait(50)
+    bar, rest = window.bar, window.bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert rest is None or not rest.isVisible(), "Qt's own overflow is 12 pixels wide"
+    for key in ("menu", "search", "export", "analyse"):
+        button = bar.button(key)
+        assert button.isVisible() and button.accessibleName(), key
+        assert bar.rect().contains(QRect(button.pos(), button.size())), key
+        assert button.width() >= button.sizeHint().width(), key
+    more = bar.button("following")
+    assert more.isVisible() and more.accessibleName() in ("More", "更多")
+    scale = int(text) / 100
+    assert min(more.width(), more.height()) >= 24 * scale and more.iconSize().width() == round(20 * scale)
+    planned.settings.set("text", "100")
+
+
+def test_what_went_behind_more_is_reached_by_keys(planned: Application, qtbot) -> None:
+    planned.settings.set("text", "200")
+    window = planned.window
+    window.resize(1000, 700)
+    qtbot.wait(50)
+    more = window.bar.button("following")
+    assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    menu = more.menu()
+    menu.aboutToShow.emit()
+    actions = [one for one in menu.actions() if not one.isSeparator()]
+    assert window.actions_["following"] in actions and window.actions_["zoom_full"] in actions
+    lists = {one.text() for one in actions if one.menu() is not None}
+    assert window.bar.button("shape") is more and {"形状"} <= lists
+    before = window.actions_["following"].isChecked()
+    window.actions_["following"].trigger()
+    assert window.actions_["following"].isChecked() is not before
+    planned.settings.set("text", "100")
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: window.bar.button("following").accessibleName() != more.accessibleName())
+
+
+def test_no_line_of_the_toolbar_stands_beside_another(planned: Application, qtbot) -> None:
+    window = planned.window
+    for width in range(560, 1400, 70):
+        window.resize(width, 700)
+        qtbot.wait(10)
+        shown = [one for one in window.bar.actions() if one.isVisible()]
+        kinds = [one.isSeparator() for one in shown]
+        assert not any(one and other for one, other in pairwise(kinds)), width

@@ -91,14 +91,19 @@ def _source(call: ast.Call, helpers: dict[str, str], class_name: str, path: Path
     where = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{call.lineno}"
     if isinstance(call.func, ast.Name) and name in helpers:
         first = call.args[0] if call.args else None
-        return Source(helpers[name], first.value) if isinstance(first, ast.Constant) else None
+        return _marked(helpers[name], str(first.value)) if isinstance(first, ast.Constant) else None
     if name == "tr" and call.args and isinstance(call.func, ast.Attribute):
         return Source(class_name, _literal(call.args[0], where), is_plural=len(call.args) >= 3)
     if name in {"mark", "QT_TRANSLATE_NOOP"}:
-        return Source(_literal(call.args[0], where), _literal(call.args[1], where))
+        return _marked(_literal(call.args[0], where), _literal(call.args[1], where))
     if name == "translate" and len(call.args) >= 2 and isinstance(call.args[1], ast.Constant):
         return Source(_literal(call.args[0], where), _literal(call.args[1], where), is_plural=len(call.args) >= 4)
     return None
+
+
+def _marked(context: str, text: str) -> Source:
+    """A text that is marked here and counted elsewhere says so itself."""
+    return Source(context, text, is_plural="%n" in text)
 
 
 def _literal(node: ast.expr, where: str) -> str:
