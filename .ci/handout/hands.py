@@ -61,10 +61,16 @@ def use(command: Sequence[str], plan: Path, out: Path, environment: Mapping[str,
                     shutil.copy(picture, out.with_suffix(".dialog.xwd"))
                     _keys(own, dialog, "Return")
                     _until(lambda: any(out.glob("*.docx")) and any(out.glob("*.pdf")), f"an annex in {out}", process)
-                    time.sleep(2.0)
+                    _until(lambda: _is_at_rest(out), f"an end of writing in {out}", process)
                     shutil.copy(picture, out.with_suffix(".after.xwd"))
                     _keys(own, window, "ctrl+q")
-                    process.wait(_WAIT_S)
+                    try:
+                        process.wait(_WAIT_S)
+                    except subprocess.TimeoutExpired:
+                        shutil.copy(picture, out.with_suffix(".stays.xwd"))
+                        raise SystemExit(
+                            f"the window stayed after Ctrl+Q; see {out.with_suffix('.stays.xwd')}"
+                        ) from None
                 finally:
                     if process.poll() is None:
                         process.kill()
@@ -83,6 +89,17 @@ def _until(look: Callable[[], object], what: str, process: subprocess.Popen[byte
             raise SystemExit(f"the window closed with {process.returncode} before there was {what}")
         time.sleep(0.02)
     raise SystemExit(f"after {_WAIT_S:.0f} s there was not {what}")
+
+
+def _is_at_rest(folder: Path) -> bool:
+    """Whether nothing is written any more: leaving before would be asked about."""
+
+    def seen() -> list[tuple[str, int]]:
+        return sorted((path.name, path.stat().st_size) for path in folder.rglob("*"))
+
+    before = seen()
+    time.sleep(4.0)
+    return seen() == before
 
 
 def _window(environment: Mapping[str, str], title: str) -> str:

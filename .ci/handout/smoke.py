@@ -111,13 +111,15 @@ def _use_window(command: list[str], plan: Path, out: Path, environment: dict[str
     settings = out.parent / "设置"
     settings.mkdir()
     (settings / "preferences.ini").write_text(f"[export]\nfolder={out}\n", encoding="utf-8")
-    taken = hands.use(command, plan, out, environment | {"LIANFANG_CONFIG": str(settings)})
+    try:
+        taken = hands.use(command, plan, out, environment | {"LIANFANG_CONFIG": str(settings)})
+    finally:
+        for picture in out.parent.glob(f"{out.name}.*.xwd"):
+            if pictures:
+                pictures.mkdir(parents=True, exist_ok=True)
+                shutil.copy(picture, pictures)
     names = sorted(path.name for path in out.iterdir())
     print(f"window: the plan stood after {taken:.2f} s; exported by keys: {', '.join(names)}")
-    for picture in out.parent.glob(f"{out.name}.*.xwd"):
-        if pictures:
-            pictures.mkdir(parents=True, exist_ok=True)
-            shutil.copy(picture, pictures)
 
 
 def _seconds(command: list[str], environment: dict[str, str], folder: Path) -> tuple[float, float]:
