@@ -24,6 +24,7 @@ from app.control.attribute_table import AttributeTableControl
 from app.control.backups import BackupControl
 from app.control.blocks import BlockControl
 from app.control.briefing import BriefingControl
+from app.control.carrying import Carrying
 from app.control.checking import CheckControl
 from app.control.comments import CommentControl
 from app.control.comparing import CompareControl
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
         self.keeping, self.crashes = KeepControl(self), CrashControl(self)
+        self.carrying = Carrying(self)
         self.looking, self.shaping, self.rasters = LookControl(self), ShapeControl(self), RasterControl(self)
         self.land_cover, self.mending, self.slivers = LandCoverControl(self), MendingControl(self), SliverControl(self)
         self.register, self.accounts = RegisterControl(self), LedgerControl(self)
@@ -297,6 +299,7 @@ class MainWindow(QMainWindow):
         self.helping.attach()
         self.walking.attach()
         self.access.attach()
+        self.carrying.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -425,12 +428,12 @@ class MainWindow(QMainWindow):
         return page
 
     def rebuild(self) -> None:
-        """Show everything in the language and theme now in force, where it was."""
+        """Show everything in the language and theme now in force, where it was and with what was typed."""
+        self.carrying.leave()
         meets_about = self.leave_meeting()
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         folded = self.room.folded_by_hand()
         self.sketches.leave()
-        self.scans.close()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)
@@ -457,6 +460,7 @@ class MainWindow(QMainWindow):
             self.parties.refresh()
         if meets_about is not None:
             self.meeting.enter(meets_about)
+        self.carrying.come_back()
 
     def _pages_shown(self) -> tuple[str, str]:
         return self.left.current, self.right.current
