@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import crash_reports, i18n, icons, logs, memory, theme, unforeseen
 from app.collector import Collector, spare_what_is_there
@@ -39,6 +39,7 @@ class Application(QObject):
         qt.setWindowIcon(app_icon())
         i18n.install(qt, self.settings.get("language"))
         self._text_size: QObject | None = None
+        self._waits_for: QWidget | None = None
         self._dress()
         self.jobs = Jobs()
         self.document = Document()
@@ -56,7 +57,28 @@ class Application(QObject):
         if key in {"theme", "text"}:
             self._dress()
         if key in {"language", "theme", "text"}:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Make the window anew; a dialog that waits for an answer is answered first, for it would go with the window.
+
+        The system may change its colours, and the theme with them, at any time.
+        """
+        asking = self.qt.activeModalWidget()
+        if asking is None:
+            self._waits_for = None
             self.window.rebuild()
+        elif self._waits_for is not asking:
+            self._waits_for = asking
+            asking.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear that a dialog was answered."""
+        if watched is self._waits_for and event.type() == QEvent.Type.Hide:
+            watched.removeEventFilter(self)
+            self._waits_for = None
+            QTimer.singleShot(0, self, self._rebuild)  # whoever asked reads the answer first
+        return False
 
     def _dress(self) -> None:
         """Put on the look, with letters as large as they are wanted."""

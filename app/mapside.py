@@ -174,6 +174,11 @@ class MapSide(QWidget):
         """Whether the plan as it is now is drawn sharply."""
         return not self._scene_task.is_busy and self.canvas.is_settled
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the plan's first scene is there."""
+        return self._scene is not None
+
     def show_hazard(self, hazard: str) -> None:
         """Draw the zones of one hazard only; "" draws all."""
         self._scene_task.show_hazard(hazard)

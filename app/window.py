@@ -23,6 +23,7 @@ from app.action_table import State
 from app.actions import Actions
 from app.control.access import AccessControl
 from app.control.backups import BackupControl
+from app.control.carrying import Carrying
 from app.control.checking import CheckControl
 from app.control.crashing import CrashControl
 from app.control.hands import HandControl
@@ -124,6 +125,7 @@ class MainWindow(OwnsControls, QMainWindow):
         self.plans, self.work, self.hands = PlanControl(self), WorkControl(self), HandControl(self)
         self.versions = BackupControl(self)
         self.keeping, self.crashes = KeepControl(self), CrashControl(self)
+        self.carrying = Carrying(self)
         self.looking, self.shaping, self.snaps = LookControl(self), ShapeControl(self), SnapControl(self)
         self.checking, self.access = CheckControl(self), AccessControl(self)
         self.helping, self.walking = HelpControl(self), WalkControl(self)
@@ -234,6 +236,7 @@ class MainWindow(OwnsControls, QMainWindow):
         self.helping.attach()
         self.walking.attach()
         self.access.attach()
+        self.carrying.attach()
 
     def _build_panels(self) -> None:
         self.map = MapSide(self.document, self.jobs)
@@ -348,13 +351,12 @@ class MainWindow(OwnsControls, QMainWindow):
         return page
 
     def rebuild(self) -> None:
-        """Show everything in the language and theme now in force, where it was."""
+        """Show everything in the language and theme now in force, where it was and with what was typed."""
+        self.carrying.leave()
         meets_about = self.leave_meeting()
         kept = (self.zones.chosen, self.patrol.chosen, self.map.view_state(), self._pages_shown(), self.split.sizes())
         folded = self.room.folded_by_hand()
         self.sketches.leave()
-        if self.is_made("scans"):
-            self.scans.close()
         for action in self.actions():
             self.removeAction(action)
         old = (self.centralWidget(), self.bar, self.statusBar(), self.actions_)
@@ -381,6 +383,7 @@ class MainWindow(OwnsControls, QMainWindow):
             self.parties.refresh()
         if meets_about is not None:
             self.meeting.enter(meets_about)
+        self.carrying.come_back()
 
     def _pages_shown(self) -> tuple[str, str]:
         return self.left.current, self.right.current

@@ -55,6 +55,7 @@ class MinutesCard(MapCard):
     reopen_asked = Signal()
     write_asked = Signal()
     other_asked = Signal()  # another meeting
+    tells_all = False
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, self.tr("Minutes"), width_px=456)
@@ -412,6 +413,19 @@ class MinutesCard(MapCard):
         """Another plan: nothing is being written or corrected."""
         self._aside = None
         self.stop_correcting()
+
+    def typed(self) -> tuple[MinuteKind, str, Draft | None, About | None]:
+        """Return what is being written, besides its words: they are in the fields."""
+        return self._kind, self._correcting, self._aside, self._picked
+
+    def take_typed(self, told: tuple[MinuteKind, str, Draft | None, About | None]) -> None:
+        """Go on writing it; its words come next."""
+        kind, correcting, aside, self._picked = told
+        self.show_kind(kind)
+        if correcting and self.entry(correcting) is not None:
+            self.choose(correcting)
+            self.correct()
+        self._aside = aside
 
     def _put_aside(self) -> None:
         """Keep what is being written while an entry is corrected: it is in the fields again afterwards."""

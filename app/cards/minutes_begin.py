@@ -27,6 +27,7 @@ from layers.agreements.vocabulary import AttendeePart
 
 #: Rows of counties that are shown without scrolling.
 _MOST_ROWS = 6
+_LINES = ("title", "day", "place", "chair", "recorder")
 #: With more counties nobody expects all of them to be there.
 _MOST_TICKED = 4
 _PEOPLE = re.compile(r"[、，,;；\n]+")
@@ -50,6 +51,7 @@ class BeginPage(QWidget):
 
     chosen = Signal(str)  # uid of the meeting whose row is to be shown; "" for a new one
     begun = Signal()
+    tells_all = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,6 +176,26 @@ class BeginPage(QWidget):
         self.area.setVisible(bool(counties))
 
     # -- what was entered -------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, by county where there is one for each."""
+        lines = {name: getattr(self, name).text() for name in _LINES}
+        here = {code: (tick.isChecked(), names.text()) for code, (tick, names) in self.counties.items()}
+        return {"meeting": self.meeting.currentData(), "lines": lines, "counties": here}
+
+    def take_typed(self, told: Mapping[str, Any]) -> None:
+        """Put it into the fields of the same meeting."""
+        at = self.meeting.findData(told["meeting"])
+        if at >= 0 and at != self.meeting.currentIndex():
+            self.meeting.setCurrentIndex(at)
+            self.chosen.emit(str(told["meeting"]))
+        for name, text in told["lines"].items():
+            getattr(self, name).setText(text)
+        for code, (is_here, names) in told["counties"].items():
+            if code in self.counties:
+                tick, field = self.counties[code]
+                tick.setChecked(is_here)
+                field.setText(names)
 
     def entered(self, row: Mapping[str, Any], counties: Mapping[str, str]) -> dict[str, Any]:
         """Return a row of the register with what the fields say; what they do not ask stays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt
 from app.control.late import forget, is_shown
 from app.control.writing import ask_target, start_writing
 from app.jobs import Job
+from app.widgets.typed import Typed
 from layers.errors import LianfangError
 from layers.kinds import Shape
 
@@ -57,6 +59,18 @@ class AttributeTableControl(QObject):
         canvas.selection_changed.connect(self._on_map_chosen)
         canvas.view_changed.connect(lambda _view: self._tell_area())
         self._window.layers.table_asked.connect(self.open_for)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The table comes back with what is being looked for."""
+        if not is_shown(self, "panel"):
+            return None
+        layer, typed = str(self.panel.layers_box.currentData() or ""), Typed(self.panel)  # it may still be read
+
+        def back() -> None:
+            self.open_for(layer)
+            typed.put_into(self.panel)
+
+        return back
 
     # -- actions --------------------------------------------------------------------------------
 

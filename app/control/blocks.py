@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app import block_words, fire_words, messages, words
+from app.control.carrying import carry_card
 from app.control.late import forget, is_made, put_away
 from app.control.writing import ask_target
 from app.document import Change
@@ -85,6 +86,20 @@ class BlockControl(QObject):
         card.closed.connect(self._on_card_closed)
         return card
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with what blocks are to be made of."""
+        has_facts = self._has_facts
+
+        def reopen() -> None:
+            if not self._is_in_use:  # a sketch that is back has its tool by now
+                self._window.hands.use_tool("blocks")
+            self._has_facts = False
+            self._open()
+            if has_facts:
+                self._show_facts()
+
+        return carry_card(self._window, self, reopen)
+
     @property
     def tool(self) -> BlocksTool:
         """The tool of the map as it is built now."""
@@ -100,6 +115,9 @@ class BlockControl(QObject):
         """Choose blocks on the map; without any, ask how to make them."""
         self._window.hands.use_tool("blocks")
         self._has_facts = False
+        self._open()
+
+    def _open(self) -> None:
         self.card.show_busy(self.task.is_making)
         self._show_state()
         self._show_sum()
@@ -112,11 +130,17 @@ class BlockControl(QObject):
             self._times = None  # others were made meanwhile
         self.tool.set_blocks(view.blocks)
         if not self._has_facts:  # what the planner has set on the card since stays
-            self._has_facts = True
-            self.card.show_parameters(
-                self._document.block_state().parameters, view.lines, view.road_classes, has_zones=self._has_zones
-            )
+            self._show_facts()
         self._show_sum()
+
+    def _show_facts(self) -> None:
+        self._has_facts = True
+        self.card.show_parameters(
+            self._document.block_state().parameters,
+            self._view.lines,
+            self._view.road_classes,
+            has_zones=self._has_zones,
+        )
 
     @property
     def _has_zones(self) -> bool:

@@ -72,6 +72,29 @@ class CommentControl(QObject):
         side.scene_changed.connect(lambda _scene: self._draw())
         self._look()
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """What is being written is about the same place, or in the same thread; its words are in the panel."""
+        if not self._window.right.is_made("comments"):
+            return None
+        at, target, chosen = self._at, self._target, self.panel.chosen
+
+        def back() -> None:
+            if at is not None:
+                self._at, self._target = at, target
+                self.panel.write_about(target[2] or self.tr("this place"))
+                self._window.carrying.when_drawn(self._show_place)
+            elif chosen:
+                self.panel.choose(chosen)
+
+        return back
+
+    def _show_place(self) -> None:
+        """Mark where the comment in hand is pinned."""
+        canvas = self._window.map.canvas
+        if self._at is not None:
+            place = transform(self._at, STORAGE_CRS, f"EPSG:{canvas.scene.metric_epsg}")
+            canvas.set_pin((place.x, place.y))
+
     def _look(self) -> None:
         """See whether there is a comment to be pinned to the map: the panel says which are shown."""
         if self._window.document.is_open and self._window.document.comments():

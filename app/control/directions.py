@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.control.carrying import carry_card
 from app.control.late import forget, is_shown, put_away
 from app.control.writing import ask_target
 from app.county_colors import county_colors
@@ -57,6 +59,16 @@ class DirectionControl(QObject):
         card.village_chosen.connect(self._choose)
         card.closed.connect(self._clear)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back and looks again, as its fields say."""
+        wish = self._wish
+
+        def run() -> None:
+            if wish is not None:
+                self._run(Wish(self.card.look, wish.at, wish.near_m))
+
+        return carry_card(self._window, self, lambda: self.card.open_card(), run, tool="directions")
 
     def directions(self, _checked: bool = True) -> None:
         """Ask for a village."""

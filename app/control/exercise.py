@@ -21,6 +21,7 @@ from app.exercise_edits import EXERCISE_TABLES
 from app.jobs import Job
 from app.panels.exercise import ExercisePanel
 from app.tasks.exercise import Suggested, suggest, write
+from app.widgets.typed import Typed
 from layers.crs import STORAGE_CRS, transform
 from layers.errors import LianfangError
 from layers.exercise.injects import injects, renewed
@@ -93,6 +94,21 @@ class ExerciseControl(ExerciseOnMap):
         self._window.map.cursor_moved.connect(self._on_cursor)
         if self.is_open:
             self._refresh()
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """What is typed into the exercise and not kept comes back, also into one that was closed meanwhile."""
+        if self._panel is None:
+            return None
+        typed, was_open = Typed(self._panel), self.is_open
+
+        def back() -> None:
+            self.panel.setVisible(True)
+            self._refresh()
+            typed.put_into(self.panel)
+            if not was_open:
+                self.close()
+
+        return back
 
     # -- actions ------------------------------------------------------------------------------
 

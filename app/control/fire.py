@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from app import i18n
 from app.canvas.arrivals import Arrivals
+from app.control.carrying import carry_card
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_made, is_shown, put_away
 from app.control.plans import file_name
@@ -63,9 +65,24 @@ class FireControl(QObject):
         self._window.redoing.add(Ran, card)
         return card
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its weather, and the fire is run again where it was."""
+        at = self._at
+
+        def run() -> None:
+            if at is not None:
+                self._at = at
+                self.card.show_place(self.card.where.text())
+                self._run()
+
+        return carry_card(self._window, self, self._open, run, tool="enter_fire")
+
     def enter_fire(self, _checked: bool = True) -> None:
         """Ask for the place of a fire."""
         self._window.hands.use_tool("enter_fire")
+        self._open()
+
+    def _open(self) -> None:
         self.card.fields.show_settings(self._window.document.fire_choices())
         self.card.open_card()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from app.canvas.marks import Dot, Marks, Stretch
 from app.cards.rows import RowsCard
 from app.control.beside import BesideControl
 from app.control.books import ask_book
+from app.control.carrying import carry_card
 from app.control.late import forget, is_shown
 from app.control.writing import start_writing
 from app.jobs import Job
@@ -191,6 +192,10 @@ class EventsControl(ListControl):
         card = self.wired(EventsCard(self._window.map))
         card.wanted.connect(self._run)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its numbers."""
+        return carry_card(self._window, self, lambda: self.card.open_card(), self._run)
 
     def past_events(self, _checked: bool = True) -> None:
         """Show the card and work it out."""

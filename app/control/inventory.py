@@ -13,6 +13,7 @@ from app import i18n
 from app import inventory_words as said
 from app.cards.depot import DepotCard
 from app.control.books import ask_book
+from app.control.carrying import carry_window
 from app.control.late import forget, is_made, put_away
 from app.control.writing import start_writing
 from app.dialogs.ask import run
@@ -146,7 +147,13 @@ class InventoryControl(QObject):
             document.info().reference_date,
         )
 
-    def _show(self, page: str) -> InventoryWindow:
+    def carry_over(self) -> Callable[[], None] | None:
+        """The window comes back with the row, the need or the inspection that is half typed."""
+        page = self.dialog.current if self.dialog is not None else ""
+        return carry_window(self.dialog, self._made, lambda: self._show(page))
+
+    def _made(self) -> InventoryWindow:
+        """Return the window, made when it is first wanted."""
         from app.dialogs.inventory import InventoryWindow
 
         window = self._window
@@ -173,12 +180,16 @@ class InventoryControl(QObject):
             made.finished.connect(lambda _code: self._rest())
             self._refresh()
             fit(made)
-        self.dialog.show_page(page)
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
-        self.task.want()
         return self.dialog
+
+    def _show(self, page: str) -> InventoryWindow:
+        shown = self._made()
+        shown.show_page(page)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        self.task.want()
+        return shown
 
     def close(self, *_unused: Any) -> None:
         """Take the window away: another plan, language or theme."""

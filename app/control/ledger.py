@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.control.carrying import carry_window
 from app.dialogs.ask import begin
 from app.tasks.ledger import LedgerTask
 from layers.agreements.books import Book
@@ -49,6 +50,10 @@ class LedgerControl(QObject):
             made.account_removed.connect(self._remove)
             self._ledger = made
         return self._ledger
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The ledger comes back as it was looked at."""
+        return carry_window(self._ledger, lambda: self.ledger, self.show_ledger)
 
     def close_windows(self) -> None:
         """Close what stands beside the map: the window is made again in another language or theme."""

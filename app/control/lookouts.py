@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from app import i18n
 from app.canvas.seen import SeenPicture, Sight
 from app.cards.lookouts import LOOKOUTS, LookoutCard
 from app.control.books import ask_book
+from app.control.carrying import carry_card
 from app.control.late import forget, is_made, is_shown
 from app.control.writing import start_writing
 from app.document import Change
@@ -60,6 +62,10 @@ class LookoutControl(QObject):
         card.view_changed.connect(self._on_view)
         card.closed.connect(self._clear)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its numbers, and looks around with them."""
+        return carry_card(self._window, self, lambda: self.card.open_card(), self._run)
 
     def show_lookouts(self, _checked: bool = False) -> None:
         """Show the card, and look around if that has not been done for the plan as it is."""

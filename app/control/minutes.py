@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from app.control.minutes_map import MinuteMaps
 from app.dialogs.ask import ask_overwrite_set
 from app.document import Change
 from app.jobs import Job
+from app.widgets.typed import Typed
 from layers import minutes_workflow
 from layers.agreements.books import Book, new_row, records
 from layers.agreements.vocabulary import DecisionState, MeetingKind
@@ -82,6 +83,21 @@ class MinutesControl(QObject):
         card.write_asked.connect(self.write_minutes)
         card.other_asked.connect(self._show_begin)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """What is being written comes back, also in a card that was put away meanwhile."""
+        if not is_made(self):
+            return None
+        typed, was_shown, is_beginning = Typed(self.card), is_shown(self), self.card.pages.shown is self.card.begin
+
+        def back() -> None:
+            if was_shown:
+                self._open()
+            if is_beginning or not self._refresh():
+                self._show_begin()
+            typed.put_into(self.card)
+
+        return partial(self._window.carrying.when_drawn, back)  # only then has the map its size
 
     # -- for others -----------------------------------------------------------------------------
 

@@ -74,6 +74,7 @@ class MinuteMaps(QObject):
             shape,
             title=self.tr("Keeping the map of a decision"),
         )
+        job.writes = True  # into the plan: closing it waits
         job.finished.connect(lambda picture: self._put(store, minute.uid, picture))
         job.failed.connect(window.show_error)
         window.jobs.start(job)

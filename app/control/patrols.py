@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from app import i18n
 from app.canvas.marks import Area, Dot, Marks, Stretch
 from app.control.beside import BesideControl
 from app.control.books import ask_book
+from app.control.carrying import carry_card
 from app.control.late import forget, is_made, is_shown
 from app.control.plans import file_name
 from app.control.writing import ask_target, start_writing
@@ -75,6 +77,15 @@ class PatrolRouteControl(BesideControl):
         card.view_changed.connect(self._lay_all)
         card.closed.connect(self._clear)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its numbers, and works patrols out with them."""
+
+        def reopen() -> None:
+            self._show_rules()
+            self.card.open_card()
+
+        return carry_card(self._window, self, reopen, self._run)
 
     def patrol_plan(self, _checked: bool = False) -> None:
         """Show the card, and work patrols out if that has not been done for the plan as it is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from app.dialogs.ask import ask_overwrite_set
 from app.fonts import packaged_family
 from app.jobs import Job
 from app.tasks.plates import files_of, print_on, write_plates
+from app.widgets.typed import Typed
 from layers.errors import LianfangError
 from layers.plates.model import PlateSpec, Series, Subject, SubjectKind
 
@@ -48,6 +51,21 @@ class PlateControl(QObject):
         tool = self._tool
         tool.moved.connect(self._on_moved)
         tool.finished.connect(self._end_placing)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """A plate that is set up comes back as it stands, whether it is kept with the plan or not."""
+        dialog = self._dialog
+        if dialog is None or not (dialog.isVisible() or self._is_placing):
+            return None
+        spec, typed, geometry = dialog.spec, Typed(dialog), dialog.saveGeometry()
+
+        def back() -> None:
+            self._is_placing = False
+            self.dialog.open_with(spec)
+            self.dialog.restoreGeometry(geometry)
+            typed.put_into(self.dialog)
+
+        return partial(self._window.carrying.when_drawn, back)
 
     def close_windows(self) -> None:
         """Close what stands beside the map."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app import words
 from app.canvas.arrivals import Arrivals
+from app.control.carrying import carry_card
 from app.control.late import forget, is_made, is_shown, put_away
 from app.document import Change
 from app.messages import error_message
@@ -60,6 +62,10 @@ class _OverMap(QObject):
         if change.touches("parameter") and is_made(self):
             self.card.fields.show_settings(self._window.document.fire_choices())
 
+    def _open(self) -> None:
+        self.card.fields.show_settings(self._window.document.fire_choices())
+        self.card.open_card()
+
     def _names(self) -> dict[str, str]:
         document = self._window.document
         return {code: document.short_county_name(code) for code in document.county_names()}
@@ -102,10 +108,13 @@ class LeadControl(_OverMap):
 
         return ReachCard(self._window.map, self.tr("Minutes to the line from anywhere"), "", has_receiver=True)
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its weather, and runs in it."""
+        return carry_card(self._window, self, self._open, self._run)
+
     def lead_times(self, _checked: bool = True) -> None:
         """Show the card and run in the weather the plan has."""
-        self.card.fields.show_settings(self._window.document.fire_choices())
-        self.card.open_card()
+        self._open()
         if (extent := self._window.map.canvas.scene.extent) is not None:
             self.card.show_whole(extent)
         self._run()
@@ -154,11 +163,20 @@ class OriginControl(_OverMap):
         hint = self.tr("Click a village, or anywhere in a county.")
         return ReachCard(self._window.map, self.tr("Where a fire must have started"), hint, has_receiver=False)
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its weather, and runs in it for the same place."""
+        shed = self._shed
+
+        def run() -> None:
+            self._shed = shed
+            self._run()
+
+        return carry_card(self._window, self, self._open, run, tool="fire_origins")
+
     def fire_origins(self, _checked: bool = True) -> None:
         """Ask for the village or county."""
         self._window.hands.use_tool("fire_origins")
-        self.card.fields.show_settings(self._window.document.fire_choices())
-        self.card.open_card()
+        self._open()
         if self._arrivals is None:
             self.card.show_message(self.tr("Click a village, or anywhere in a county."))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from app.canvas.tools.record_lines import RecordLineTool
 from app.cards.record import RecordCard
 from app.panels.records import RecordsPanel
 from app.recording import RecordRow
+from app.widgets.typed import Typed
 from layers import recording
 from layers.errors import LianfangError, UnsoundShape
 from layers.geodesy import HA_PER_M2, geodesic_area_m2, geodesic_length_m
@@ -73,6 +74,20 @@ class RecordControl(QObject):
         for tool in (side.record_line_tool, side.record_area_tool):
             tool.length_words = size_words
         side.canvas.tool_changed.connect(self._on_tool)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The form comes back with what was typed; the record in hand does as a sketch."""
+        tool = self._in_hand
+        if tool is None or not self.card.isVisible():
+            return None
+        kind, typed = tool.kind, Typed(self.card)
+
+        def back() -> None:
+            if self._in_hand is None:
+                self._begin(kind, None)
+            typed.put_into(self.card)
+
+        return partial(self._window.carrying.when_drawn, back)
 
     def make_panel(self) -> RecordsPanel:
         """Make the panel; the window does so again in another language or theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import register_words, words
 from app.canvas.gap_lines import GapLines, LegendRow, LineNote
+from app.control.carrying import carry_window, together
 from app.control.writing import ask_target, say_written, start_writing
 from app.dialogs.register import RegisterWindow
 from app.dialogs.register_import import RegisterImport
@@ -88,6 +89,15 @@ class RegisterControl(QObject):
         self.close_windows()
         self._window.accounts.close_windows()
         self._window.right.page_changed.connect(self._on_page)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The register comes back with the row that is half typed, and a workbook that was read and not taken."""
+        register = carry_window(self._register, lambda: self.register, self.open_register)
+        importing = self.importing
+        if importing is None or not importing.isVisible():
+            return register
+        again = partial(self._show_reading, importing.reading, self._window.document.store)
+        return together((register, again))
 
     def close_windows(self) -> None:
         """Close what stands beside the map."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app import theme
 from app.canvas.marks import Area, Dot, Marks
 from app.control.beside import BesideControl
+from app.control.carrying import carry_card
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown
 from app.messages import error_message
@@ -65,9 +67,24 @@ class ReleaseControl(BesideControl):
         card.table_copy_asked.connect(self._copy_table)
         return card
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its numbers, and the release is worked out again where it was."""
+        at, near_m = self._at, self._near_m
+
+        def run() -> None:
+            if at is not None:
+                self._at, self._near_m = at, near_m
+                self.card.show_place(self.card.where.text())
+                self._run()
+
+        return carry_card(self._window, self, self._open, run, tool="enter_release")
+
     def enter_release(self, _checked: bool = True) -> None:
         """Ask from which plant."""
         self._window.hands.use_tool("enter_release")
+        self._open()
+
+    def _open(self) -> None:
         parameters = self._window.document.parameters()
         self.card.show_numbers(lambda name: plume.KIND.number(parameters, name))
         self._show_table()

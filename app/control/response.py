@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from app.canvas.response import ResponsePicture
 from app.cards.response import HELP, JOINT, LINES, OWN, SWIPED, TIMES, ResponseCard
 from app.cards.response_rows import help_rows
 from app.control.books import ask_book
+from app.control.carrying import carry_card
 from app.control.late import forget, is_made, is_shown, put_away
 from app.control.writing import start_writing
 from app.document import Change
@@ -85,6 +87,10 @@ class ResponseControl(QObject):
         card.closed.connect(self._clear)
         card.show_closed(len(self.closed))
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back as it was looked at, and the times are worked out again."""
+        return carry_card(self._window, self, lambda: self.card.open_card(), self._run, tool="response")
 
     def response(self, _checked: bool = True) -> None:
         """Show the card and work out the times of the plan as it is."""

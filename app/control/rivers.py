@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject
 from app import i18n
 from app.canvas.river_findings import Found, RiverFindings
 from app.canvas.river_way import Highlight, RiverWay, way_of
+from app.control.carrying import carry_card
 from app.control.entered_places import clicked, typed
 from app.control.late import forget, is_shown, put_away
 from app.control.plans import file_name
@@ -76,9 +78,24 @@ class SpillControl(QObject):
         card.distance_pointed.connect(self._point_on_map)
         return card
 
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with what was said of the spill, and the water is followed again from there."""
+        at = self._at
+
+        def run() -> None:
+            if at is not None:
+                self._at = at
+                self.card.show_place(self.card.where.text())
+                self._run()
+
+        return carry_card(self._window, self, self._open, run, tool="enter_spill")
+
     def enter_spill(self, _checked: bool = True) -> None:
         """Ask for the place of a spill."""
         self._window.hands.use_tool("enter_spill")
+        self._open()
+
+    def _open(self) -> None:
         self.card.set_settings(self._settings())
         self.card.open_card()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app import messages, words
@@ -39,6 +41,7 @@ class ScanControl(QObject):
         self._window, self._document = window, window.document
         self._panel: PlacingPanel | None = None
         self._picture: PictureInfo | None = None
+        self._steps: list[Any] = []  # the picture in sizes that are shown
         self._uid = ""  # of the layer, once the picture is in the plan
         self._points: list[DraftPoint] = []
         self._kind = Transformation.AFFINE
@@ -48,12 +51,19 @@ class ScanControl(QObject):
         self._document.closed.connect(self.close)
 
     def attach(self) -> None:
-        """Listen to the tool of a new map; a panel in hand goes with the old one."""
+        """Listen to the tool of a new map; a panel in hand goes with the old one, its points are carried over."""
         self._panel = None
         tool = self._window.map.place_tool
         tool.placed.connect(self._set_place)
         tool.moved.connect(self._move_place)
         tool.chosen.connect(self._choose)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The picture in hand comes back beside the new map, with the points that were not applied yet."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)  # a place that was just typed
+        if self._panel is None:
+            return None
+        return partial(self._window.carrying.when_drawn, self._show_panel)
 
     @property
     def panel(self) -> PlacingPanel | None:
@@ -123,10 +133,17 @@ class ScanControl(QObject):
             self._window.work.look_at([Path(info.path)])  # it knows where it lies: a layer like any other
             return
         self.close()
-        self._picture, self._uid, self._points = info, record.uid if record else "", []
+        self._picture, self._steps, self._uid, self._points = info, steps, record.uid if record else "", []
         self._kind, self._chosen = Transformation.AFFINE, -1
         if record is not None:
             self._take_up(record)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Show the picture in hand beside the map, with its points."""
+        info = self._picture
+        if info is None:
+            return
         panel = self._panel = PlacingPanel(Path(info.path).name)
         panel.view.clicked.connect(self._add)
         panel.view.moved.connect(self._move_pixel)
@@ -141,7 +158,7 @@ class ScanControl(QObject):
         window = self._window
         window.room.borrow(self)
         window.map.show_beside(panel)
-        panel.view.set_picture(steps, info.width, info.height)
+        panel.view.set_picture(self._steps, info.width, info.height)
         window.hands.use_tool("place_points")
         self._refresh()
 
@@ -156,8 +173,9 @@ class ScanControl(QObject):
     def close(self) -> None:
         """Put the panel away; points that were not applied are dropped."""
         if self._panel is None:
+            self._picture, self._steps = None, []  # it may wait for a new map
             return
-        panel, self._panel, self._picture = self._panel, None, None
+        panel, self._panel, self._picture, self._steps = self._panel, None, None, []
         window = self._window
         window.map.place_tool.show((), waits=False)
         window.map.show_beside(None)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from app import messages, words
 from app.canvas.tools.transform import Change
 from app.control.corners import CornerControl
+from app.widgets.typed import Typed
 from layers.errors import LianfangError, LineDoesNotDivide, NoHoles, NothingInCommon, ShapingError
 from layers.geodesy import HA_PER_M2, geodesic_area_m2
 from layers.kinds import Role
@@ -64,6 +65,28 @@ class ShapeControl(QObject):
         side.split_tool.finished.connect(self._split)
         side.hole_tool.finished.connect(self._cut_hole)
         side.canvas.tool_changed.connect(self._on_tool)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its numbers, for the areas it was opened for."""
+        asked = {
+            self.buffer_card: self.buffer,
+            self.simplify_card: self.simplify,
+            self.smooth_card: self.smooth,
+            self.clip_card: self.clip,
+            self.subtract_card: self.subtract,
+        }
+        if self._card is None or not self._card.isVisible():
+            return None
+        again, uids, typed = asked[self._card], self._uids, Typed(self._card)
+
+        def back() -> None:
+            self._choose(list(uids))
+            if self._chosen():
+                again()
+                if self._card is not None:
+                    typed.put_into(self._card)
+
+        return partial(self._window.carrying.when_drawn, back)
 
     def vertex_table(self) -> None:
         """Show the corners of the area chosen as a table."""

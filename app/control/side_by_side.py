@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.control.carrying import carry_window
 from app.document import Change
 
 if TYPE_CHECKING:
@@ -47,15 +49,25 @@ class SideControl(QObject):
 
     def open(self) -> None:
         """Show the window, in front when it is there already."""
+        shown = self._made()
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def _made(self) -> SideBySide:
+        """Return the window with what the plan keeps, made when it is first wanted."""
         if self.dialog is None:
             self.dialog = self.make_dialog()
             self.dialog.kept.connect(self.keep)
             self.dialog.book_asked.connect(self.write_book)
             self.dialog.closed.connect(self.task.stop)
         self.show_settings()
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        made: SideBySide = self.dialog
+        return made
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The window comes back with what stands in its form and what is ticked."""
+        return carry_window(self.dialog, self._made, self.open)
 
     def close(self, *_unused: Any) -> None:
         """Take the window away: another plan, language or theme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from app import fire_words, i18n
 from app.control.books import ask_book
+from app.control.carrying import carry_card
 from app.control.flow_map import FlowMap
 from app.control.late import forget, is_made, is_shown, put_away
 from app.control.writing import start_writing
@@ -60,6 +62,15 @@ class TransmissionControl(QObject):
     def arrows(self) -> FlowMap:
         """The arrows over the map."""
         return FlowMap(self._window, self.card)
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with its weather and rose, and runs in it."""
+
+        def reopen() -> None:
+            self.card.show_settings(self._window.document.fire_choices())
+            self.card.open_card()
+
+        return carry_card(self._window, self, reopen, self._run)
 
     def transmission(self, _checked: bool = True) -> None:
         """Show the card and run the fires in the weather it has."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from app import i18n, register_words
 from app.canvas.redline import RedlineLayer
+from app.control.carrying import carry_window, together
 from app.control.writing import ask_target, start_writing
 from app.dialogs.paper_check import PaperCheckDialog
 from app.dialogs.version_act import ActDialog
@@ -81,6 +82,18 @@ class VersionControl(QObject):
                 one.deleteLater()
         self._versions = self._check = self.form = None
         self._over = None
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """Versions, and the hash that is half typed, come back."""
+        windows = (
+            carry_window(self._versions, self._made_versions, self.open_versions),
+            carry_window(self._check, lambda: self.check, self.check_paper),
+        )
+        return together(windows)
+
+    def _made_versions(self) -> VersionsWindow:
+        self.versions.show_view(self._view)
+        return self.versions
 
     # -- actions ------------------------------------------------------------------------------
 

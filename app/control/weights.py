@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from app.control.carrying import carry_card
 from app.control.late import forget, is_shown, put_away
 from app.document import Change
 from app.jobs import Job
@@ -64,6 +65,15 @@ class WeightControl(QObject):
         card.kept.connect(self._window.document.set_weights)
         card.closed.connect(self._leave)
         return card
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The card comes back with the weights as they were moved."""
+
+        def reopen() -> None:
+            self._show_stored()
+            self.card.open_card()
+
+        return carry_card(self._window, self, reopen, self._follow)
 
     def weights(self, _checked: bool = True) -> None:
         """Show the card beside the list of zones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from app import register_words
+from app.control.carrying import carry_window
 from app.dialogs.ask import begin
 from app.fonts import packaged_family
 from app.jobs import Job
@@ -79,6 +80,17 @@ class YearControl(QObject):
             made.hidden.connect(self.task.rest)
             self._year = made
         return self._year
+
+    def carry_over(self) -> Callable[[], None] | None:
+        """The year comes back with the entry that is half typed."""
+        material = self._year.material if self._year is not None else None
+
+        def make() -> YearWindow:
+            if material is not None:
+                self.year.show_material(material)
+            return self.year
+
+        return carry_window(self._year, make, self.open_year)
 
     def close_windows(self) -> None:
         """Close what stands beside the map; it is made again in another language or theme."""

@@ -43,6 +43,7 @@ class BalancePage(QWidget):
     needs_removed = Signal(list)  # Need
     item_asked = Signal(str)  # code: list who holds it
     export_asked = Signal()
+    tells_all = False
 
     def __init__(self, county_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -334,6 +335,15 @@ class BalancePage(QWidget):
         needs = [row.need for row in self.counties.selected_rows() if row.need is not None]
         if needs and not self._is_read_only:
             self.needs_removed.emit(needs)
+
+    def typed(self) -> Need | None:
+        """Return the row whose form is shown."""
+        return None if self.form.isHidden() else self._edited
+
+    def take_typed(self, told: Need | None) -> None:
+        """Show its form again; what was typed into it comes next."""
+        if told is not None:
+            self._open(told, self.tr("Change the need") if told.uid else self.tr("New need"))
 
     def _open(self, need: Need, title: str) -> None:
         self._edited = need

@@ -28,6 +28,7 @@ class HazardPage(QWidget):
     settings_changed = Signal(object)
     place_asked = Signal(object)  # HazardRow
     export_asked = Signal()
+    tells_all = False
 
     def __init__(self, county_name: Callable[[str], str]) -> None:
         super().__init__()
@@ -245,15 +246,25 @@ class HazardPage(QWidget):
 
     def edit_row(self) -> None:
         """Open the form on the row chosen."""
-        row = self.chosen
-        if row is None or self._is_read_only:
-            return
+        if self.chosen is not None and not self._is_read_only:
+            self._open(self.chosen)
+
+    def _open(self, row: HazardRow) -> None:
         self._edited = row
         self.form.open_form(
             row.source.name or self.tr("unnamed"),
             {name: getattr(row.check, name) for name in self.form.inputs},
             focus="inspected",
         )
+
+    def typed(self) -> HazardRow | None:
+        """Return the row whose form is shown."""
+        return None if self.form.isHidden() else self._edited
+
+    def take_typed(self, told: HazardRow | None) -> None:
+        """Show its form again; what was typed into it comes next."""
+        if told is not None:
+            self._open(told)
 
     def _zoom(self) -> None:
         if self.chosen is not None:

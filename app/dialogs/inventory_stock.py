@@ -35,6 +35,7 @@ class StockPage(QWidget):
     import_asked = Signal()
     template_asked = Signal()
     export_asked = Signal(bool)  # with telephone numbers
+    tells_all = False
 
     def __init__(self, county_name: Name) -> None:
         super().__init__()
@@ -357,6 +358,15 @@ class StockPage(QWidget):
     def _zoom(self) -> None:
         if self.chosen is not None:
             self.place_asked.emit(self.chosen)
+
+    def typed(self) -> StockRow | None:
+        """Return the row whose form is shown."""
+        return None if self.form.isHidden() else self._edited
+
+    def take_typed(self, told: StockRow | None) -> None:
+        """Show its form again; what was typed into it comes next."""
+        if told is not None:
+            self._open(told, self.tr("Change a row") if told.uid else self.tr("New row"))
 
     def _open(self, row: StockRow, title: str) -> None:
         self._edited = row

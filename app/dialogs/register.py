@@ -36,6 +36,7 @@ class RegisterWindow(QDialog):
     import_asked = Signal()
     export_asked = Signal()
     template_asked = Signal()
+    tells_all = False
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
@@ -261,6 +262,25 @@ class RegisterWindow(QDialog):
         finally:
             self._is_leaving = False
         return may_leave
+
+    def typed(self) -> tuple[Any, ...]:
+        """Return which table and row is shown."""
+        uids = [str(row["uid"]) for row in self.table.selected_rows()]
+        is_form = self.side.currentIndex() == 1
+        return self.book, self.search.text(), uids, self._new if is_form else None, self.form.uid if is_form else ""
+
+    def take_typed(self, told: tuple[Any, ...]) -> None:
+        """Show it again; what was typed into its form comes next."""
+        book, searched, uids, new, uid = told
+        self.tabs.setCurrentIndex(list(Book).index(book))
+        self.search.setText(searched)
+        if new is not None and not uid:
+            self.add_row(new)
+        elif uid:
+            self._choose(uid)
+        else:
+            self.table.select_keys(set(uids))
+            self._show(None)
 
     def _choose(self, uid: str) -> None:
         """Select a row and show it: selecting by key tells nobody."""

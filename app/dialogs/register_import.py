@@ -23,7 +23,7 @@ class RegisterImport(QDialog):
 
     def __init__(self, reading: RegisterReading, parent: QWidget) -> None:
         super().__init__(parent)
-        self._reading = reading
+        self.reading = reading
         self.setWindowTitle(self.tr("Read a workbook into the register"))
         self.resize(760, 460)
         column = QVBoxLayout(self)
@@ -89,4 +89,4 @@ class RegisterImport(QDialog):
 
     def _take(self) -> None:
         self.accept()
-        self.accepted_rows.emit(self._reading)
+        self.accepted_rows.emit(self.reading)

@@ -35,6 +35,7 @@ class SideBySide(QDialog):
     kept = Signal(object)  # tuple of members, to be kept with the plan
     book_asked = Signal()
     closed = Signal()
+    tells_all = False
     #: Members that can be ticked at most.
     most_shown = 4
 
@@ -159,6 +160,14 @@ class SideBySide(QDialog):
         """Keep some members too, but for those whose name is taken."""
         taken = {one.name for one in self.members}
         self.kept.emit((*self.members, *(one for one in made if one.name not in taken)))
+
+    def typed(self) -> int:
+        """Return which member is in hand."""
+        return self.list.currentRow()
+
+    def take_typed(self, told: int) -> None:
+        """Have it in hand again; what stood in the form comes next."""
+        self.list.setCurrentRow(told)
 
     def _show_current(self, place: int) -> None:
         if 0 <= place < len(self.members):

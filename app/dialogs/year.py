@@ -94,6 +94,11 @@ class YearWindow(QDialog):
 
     # -- showing ------------------------------------------------------------------------------
 
+    @property
+    def material(self) -> YearMaterial | None:
+        """What is shown; None before the year is put together."""
+        return self._material
+
     def show_material(self, material: YearMaterial) -> None:
         """Show what the plan says now; the year stays unless the plan is another or its date is in another year."""
         before = self._material.on.year if self._material is not None else None

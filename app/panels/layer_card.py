@@ -76,6 +76,11 @@ class LayerCard(QWidget):
         """The layer that is shown: of a file, or the name of one that no file holds."""
         return self._record, self._derived[0] if self._derived is not None else ""
 
+    @property
+    def typed_of(self) -> str:
+        """The layer that its fields are about."""
+        return self._record.uid if self._record is not None else self.shown[1]
+
     def show_layer(self, record: LayerRecord | None) -> None:
         """Show a layer, or ask for one."""
         if record is not None and record == self._record:

@@ -157,6 +157,11 @@ class PatrolPanel(QWidget):
     # -- choosing -----------------------------------------------------------------------------
 
     @property
+    def typed_of(self) -> str:
+        """The area that its fields are about."""
+        return self.chosen
+
+    @property
     def chosen(self) -> str:
         """The uid of the area chosen, or an empty text."""
         rows = self.table.selected_rows()

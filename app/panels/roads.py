@@ -123,6 +123,11 @@ class RoadsPanel(QWidget):
         self._show_detail()
 
     @property
+    def typed_of(self) -> str:
+        """The road that its fields are about."""
+        return str(self.chosen.uid) if self.chosen is not None else ""
+
+    @property
     def chosen(self) -> Any | None:
         """The row chosen, or None."""
         rows = self.table.selected_rows()

@@ -34,6 +34,7 @@ class SliversPanel(QWidget):
     judged = Signal(object, object)  # list of SliverRow, Choice
     taken_back = Signal(object)  # list of SliverRow
     export_asked = Signal()
+    tells_all = False
 
     def __init__(self, document: Document, actions: Actions, settings: Settings) -> None:
         super().__init__()
@@ -265,6 +266,15 @@ class SliversPanel(QWidget):
         )
 
     # -- choosing and judging --------------------------------------------------------------------
+
+    def typed(self) -> set[str]:
+        """Return which slivers are chosen."""
+        return {row.uid for row in self.table.selected_rows()}
+
+    def take_typed(self, told: set[str]) -> None:
+        """Choose them again, where the map is; what was typed for a verdict comes next."""
+        self.table.select_keys(told)
+        self._show_card()
 
     @property
     def chosen(self) -> SliverRow | None:

@@ -378,6 +378,11 @@ class ZoneCard(QWidget):
         """The uid of the zone that is explained, or an empty text."""
         return self._uid
 
+    @property
+    def typed_of(self) -> str:
+        """The zone that its fields are about."""
+        return self._uid
+
     def _add_checks(self, column: QVBoxLayout, uid: str) -> None:
         self.figure_checks = None if self.figures is None else checks_of(self.figures, uid)
         if self.figure_checks is not None:

@@ -12,6 +12,7 @@ from app import register_words
 from app.register_words import problem_text
 from app.widgets.basics import button, label
 from app.widgets.register_fields import labelled, make_field
+from app.widgets.typed import put_state, state_of
 from layers.agreements.books import BOOKS, Book, Entry, Field, normal, records, row_problems
 from layers.agreements.celltext import Names, Unreadable
 
@@ -23,6 +24,7 @@ class AgreementForm(QWidget):
     cancelled = Signal()
     now_taken = Signal(object)  # a duty: take what the zones say
     own_kept = Signal(object)  # a duty: stay with what a person wrote
+    tells_all = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class AgreementForm(QWidget):
         self._is_read_only = False
         #: Somebody has typed or chosen something since the row was shown.
         self.is_edited = False
+        self._shown: dict[str, Any] = {}  # what stood in the fields before
         self._check_soon = QTimer(self, singleShot=True, interval=200)
         self._check_soon.timeout.connect(self._check)
         column = QVBoxLayout(self)
@@ -91,6 +94,7 @@ class AgreementForm(QWidget):
         self.title.setText(self.tr("New row") if not row["uid"] else register_words.row_title(book, row))
         self._show_now()
         self._is_quiet = self.is_edited = False
+        self._shown = {name: state_of(field) for name, field in self.fields.items()}
         self._check()
 
     def row(self) -> dict[str, Any]:
@@ -115,9 +119,26 @@ class AgreementForm(QWidget):
         return self._book
 
     @property
+    def shown_row(self) -> dict[str, Any]:
+        """The row as it was shown."""
+        return dict(self._row)
+
+    @property
     def uid(self) -> str:
         """The row that is shown; "" for a new one."""
         return str(self._row.get("uid") or "")
+
+    def typed(self) -> dict[str, Any]:
+        """Return what was typed or chosen since the row was shown; the other fields are in any language."""
+        now = {name: state_of(field) for name, field in self.fields.items()} if self.is_edited else {}
+        return {name: state for name, state in now.items() if state != self._shown[name]}
+
+    def take_typed(self, told: Mapping[str, Any]) -> None:
+        """Put it into the form of the same row."""
+        for name, state in told.items():
+            if name in self.fields:
+                put_state(self.fields[name], state)
+                self._on_changed()
 
     def let_go(self) -> None:
         """What was typed is saved, or not wanted any more."""

@@ -112,9 +112,14 @@ class FindingCard(QFrame):
         self.fix_chosen.emit(self._fix(number))
 
     def _ask_reason(self) -> None:
-        self.ignore.hide()
-        self.reason.show()
+        self.show_reason("")
         self.reason.setFocus()
+
+    def show_reason(self, text: str) -> None:
+        """Ask why it may stand, with what was typed already."""
+        self.ignore.hide()
+        self.reason.setText(text)
+        self.reason.show()
 
     def _accept(self) -> None:
         if self.reason.text().strip():
@@ -144,9 +149,11 @@ class AreaChecks(QWidget):
     accepted = Signal(object, str)  # AreaFinding, the reason
     restore_asked = Signal()
     limit_changed = Signal(float)  # hm²
+    tells_all = True
 
     def __init__(self) -> None:
         super().__init__()
+        self._reasons: dict[str, str] = {}  # half typed, by the key of a finding whose card is not made yet
         self.setAccessibleName(self.tr("Checks of patrol areas"))
         self.cards: list[FindingCard] = []
         self._rows: list[CheckRow] = []
@@ -233,6 +240,22 @@ class AreaChecks(QWidget):
         policy = QSizePolicy.Policy.Preferred if self.cards else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
+    def typed(self) -> dict[str, str]:
+        """Return the reasons that are half typed, by finding."""
+        asked = (card for card in self.cards if not card.reason.isHidden())
+        return {**self._reasons, **{card.row.finding.key: card.reason.text() for card in asked}}
+
+    def take_typed(self, told: dict[str, str]) -> None:
+        """Show them in their cards, also in those that come later."""
+        self._reasons = dict(told)
+        for card in self.cards:
+            self._show_reason(card)
+
+    def _show_reason(self, card: FindingCard) -> None:
+        text = self._reasons.pop(card.row.finding.key, None)
+        if text is not None:
+            card.show_reason(text)
+
     @property
     def count(self) -> int:
         """How many findings are to be settled, whether they have a card yet or not."""
@@ -246,6 +269,7 @@ class AreaChecks(QWidget):
             card = there.pop(row.shown, None)
             if card is None:
                 card = self._card(row)
+                self._show_reason(card)
             card.row = row
             cards.append(card)
         self._drop(there.values())

@@ -27,6 +27,7 @@ class EvaluationPage(QWidget):
     measured = Signal(str, float)  # uid of a team, minute it was there; nan takes it back
     export_asked = Signal(tuple)  # formats
     register_asked = Signal()
+    tells_all = False
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -194,6 +195,17 @@ class EvaluationPage(QWidget):
         self.register_button.setEnabled(not is_read_only and bool(exercise.day))
         if not self.teams.selected_rows():
             self.team.setText(self.tr("Choose a team, type the minute it was there."))
+
+    def typed(self) -> str:
+        """Return the team that is chosen."""
+        rows = self.teams.selected_rows()
+        return rows[0].uid if len(rows) == 1 else ""
+
+    def take_typed(self, told: str) -> None:
+        """Choose it again; the minute that was typed comes next."""
+        self.teams.select_keys({told} if told else set())
+        rows = self.teams.selected_rows()
+        self._on_team(rows[0] if rows else None)
 
     def _on_team(self, one: Reinforcement | None) -> None:
         if one is not None:

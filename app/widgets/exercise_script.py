@@ -25,6 +25,7 @@ class ScriptPage(QWidget):
     line_kept = Signal(object)  # Inject; a new one has no uid
     lines_removed = Signal(list)  # uids
     place_asked = Signal(float, float)  # degrees
+    tells_all = False
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -144,6 +145,15 @@ class ScriptPage(QWidget):
         rows = self.table.selected_rows()
         if len(rows) == 1 and not _is_same(rows[0], self._line):
             self._show_line(rows[0])
+
+    def typed(self) -> Inject | None:
+        """Return the line that is shown, or begun."""
+        return self._line
+
+    def take_typed(self, told: Inject | None) -> None:
+        """Show it again; what was typed comes next."""
+        self.table.select_keys({told.uid} if told is not None and told.uid else set())
+        self._show_line(told)
 
     def _show_line(self, line: Inject | None) -> None:
         if line is None:

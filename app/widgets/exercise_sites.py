@@ -47,6 +47,7 @@ class SitesPage(QWidget):
     site_chosen = Signal(str)
     site_changed = Signal(object)  # Site
     removed = Signal(list)  # uids
+    tells_all = False
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -247,6 +248,15 @@ class SitesPage(QWidget):
             kept = sites[0]
             self.table.select_keys({kept.uid})
         self._show_site(kept)
+
+    def typed(self) -> str:
+        """Return the site whose facts are shown."""
+        return self._site.uid if self._site is not None else ""
+
+    def take_typed(self, told: str) -> None:
+        """Show it again; what was typed comes next."""
+        if told:
+            self.choose(told)
 
     def choose(self, uid: str) -> None:
         """Choose a site in the list, as on the map."""

@@ -174,6 +174,7 @@ class LinesField(QWidget):
     """Lines of several parts: parties, rotation, roster, decisions."""
 
     changed = Signal()
+    tells_all = True
 
     def __init__(self, one: Field, terms: Terms, names: Names, heads: Sequence[str]) -> None:
         super().__init__()
@@ -213,6 +214,24 @@ class LinesField(QWidget):
             if any(line[part.name] for part in self._one.parts if part.entry is not Entry.CHOICE):
                 lines.append({**self._kept(row), **line})
         return lines
+
+    def typed(self) -> list[dict[str, Any]]:
+        """Return the lines as they stand there, readable or not."""
+        lines = []
+        for row in range(self.table.rowCount()):
+            line = self._kept(row)
+            for place, part in enumerate(self._one.parts):
+                chosen, item = self.table.cellWidget(row, place), self.table.item(row, place)
+                line[part.name] = (
+                    chosen.value() if isinstance(chosen, ChoiceField) else item.text() if item is not None else ""
+                )
+            lines.append(line)
+        return lines
+
+    def take_typed(self, told: list[dict[str, Any]]) -> None:
+        """Show lines again."""
+        self.show_value(told)
+        self.changed.emit()
 
     def _kept(self, row: int) -> dict[str, Any]:
         """Return what a line carries that is not shown; it goes with the line wherever it goes."""

@@ -190,6 +190,11 @@ class Sidebar(QWidget):
         restore.clicked.connect(lambda: self._on_rail(key))
         self._rail_layout.insertWidget(self._rail_layout.count() - 1, restore)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its pages."""
+        return tuple(self._keys)
+
     def is_made(self, key: str) -> bool:
         """Whether anybody has wanted a page yet."""
         return key not in self._unmade

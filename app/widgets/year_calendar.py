@@ -39,6 +39,7 @@ class CalendarPage(QWidget):
     row_kept = Signal(object)  # a row of the calendar's own
     register_asked = Signal(object)  # Entry
     map_asked = Signal(object)
+    tells_all = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -220,6 +221,22 @@ class CalendarPage(QWidget):
         if key:
             self.choose(key)
         self._form_stays = False
+
+    def typed(self) -> tuple[str, date | None, dict[str, Any] | None]:
+        """Return what is chosen, and the row whose form is shown."""
+        row = self.form.shown_row if self.side.currentIndex() == 1 else None
+        return self.chosen.key if self.chosen is not None else "", self._day, row
+
+    def take_typed(self, told: tuple[str, date | None, dict[str, Any] | None]) -> None:
+        """Show it again; filters, and what was typed into the form, come next."""
+        key, self._day, row = told
+        if self._material is None:
+            return
+        self._arrange()
+        if row is not None:
+            self.edit_row(row)
+        elif key:
+            self.choose(key)
 
     def expect(self, key: str) -> None:
         """Choose an entry as soon as the plan has it."""

@@ -2493,7 +2493,7 @@
         </message>
         <message>
             <source>Wait until it is written? What is stopped is not there.</source>
-            <translation>等写完再继续吗？停止后不会留下这些文件。</translation>
+            <translation>等写完再继续吗？停止写的内容不会留下。</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>

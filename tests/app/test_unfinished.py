@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog
 
 from app.jobs import Job
 from tests.app.test_map_tools import Hand, map_
+from tests.app.test_minutes_window import met
 
-__all__ = ["map_"]
+__all__ = ["map_", "met"]
 
 
 class Slow:
@@ -123,6 +124,42 @@ def test_what_is_written_is_not_asked_about_by_who_hears_of_it(map_: Hand, tmp_p
     with map_.qtbot.waitSignal(job.ended, timeout=10_000):
         map_.window.jobs.start(job)
     assert not map_.document.is_open
+
+
+@pytest.mark.parametrize("closes_window", [False, True])
+def test_closing_waits_for_the_map_of_a_decision(met: Hand, monkeypatch, closes_window: bool) -> None:
+    """It is drawn in the background after the decision was written down, and kept in the plan that is closed."""
+    from app.control import minutes_map
+    from layers.plan.store import PlanStore
+
+    go_on, said, real, path = threading.Event(), [], minutes_map._draw, met.document.path
+
+    def held(*given, progress):
+        while not go_on.wait(0.01):
+            progress(0.1, "drawing")
+        return real(*given, progress=progress)
+
+    def pressed(box: QMessageBox) -> int:
+        said.append(box.informativeText())
+        threading.Timer(0.3, go_on.set).start()
+        box.defaultButton().click()
+        return 0
+
+    monkeypatch.setattr(minutes_map, "_draw", held)
+    monkeypatch.setattr(QMessageBox, "exec", pressed)
+    met.window.minutes.record_decision()
+    card = met.window.minutes.card
+    met.qtbot.keyClicks(card.input, "The road is closed in spring")
+    card.confirm()
+    [decision] = [one for one in met.document.minutes() if one.text == "The road is closed in spring"]
+    assert met.window.jobs.writing
+    if closes_window:
+        assert met.window.close()
+    else:
+        met.window.plans.close_plan()
+    assert len(said) == 1 and "议定" in said[0] and not met.document.is_open
+    with PlanStore.open(path) as store:
+        assert store.minute_picture(decision.uid) is not None
 
 
 def test_the_year_names_its_folder(tmp_path: Path) -> None:
