@@ -17,6 +17,10 @@ def counted(translate: Translate, context: str, text: str, facts: Mapping[str, A
     """Return a text of a table in the language in force, with its facts; one with ``%n`` counts what they count."""
     if "%n" not in text:
         return translate(context, text).format_map(facts)
-    count = next((int(facts[name]) for name in _COUNTED if name in facts), 0)
+    told = next((facts[name] for name in _COUNTED if name in facts), 0)
+    try:
+        count = int(told)
+    except (TypeError, ValueError):  # a finding that somebody else has written into a plan
+        return translate(context, text).replace("%n", str(told)).format_map(facts)
     said = translate(context, text, "", count)
     return said.replace(str(count), number(count), 1).format_map(facts)

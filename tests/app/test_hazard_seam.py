@@ -104,7 +104,7 @@ def test_everything_takes_it_without_knowing_it(landfill, map_: Hand) -> None:
     panel.hazard_filter.setCurrentIndex(panel.hazard_filter.findData("landfill"))
     assert panel.hazard_filter.currentText() == "填埋场沼气 (1)"
     panel.choose(zone["uid"])
-    assert "沼气影响 1500 m" in panel.card.text and "何时到达何处" in panel.card.text
+    assert "沼气影响 1\u202f500\u00a0m" in panel.card.text and "何时到达何处" in panel.card.text
 
     def drawn() -> list[str]:
         return [uid for part in map_.canvas.scene.layer("zones").parts for uid in part.shapes.uids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, date, datetime, timedelta
 
@@ -286,9 +287,12 @@ def test_a_long_way_is_a_job_and_can_be_cancelled(planned: Application, qtbot, m
     assert document.info().title == "测试规划" and window.actions_["redo"].isEnabled()
     assert window.history.model.index(window.history.model.row_of(first)).data(STATE_ROLE) is State.CURRENT
 
+    gate = threading.Event()
+    document.writer.submit(gate.wait)  # something else is being written: the job waits, and is not over at once
     with qtbot.waitSignal(window.jumper.ended, timeout=10_000):
         window.jumper.go_to(last)
         window.jumper.stop()
+        gate.set()
     assert document.past.position == first and document.undo_stack.index() == 1
 
 

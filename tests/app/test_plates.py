@@ -64,7 +64,7 @@ def test_paper_scale_and_what_is_declared_reach_the_sheet(hand):
     made = hand.dialog.plates
     assert (made.spec.paper, made.spec.portrait, made.sheets[0].scale) == (Paper.A3, True, 40_000)
     assert made.plate().facts.parties == "甲方、乙方"
-    assert "A3" in hand.dialog.told.text() and "1:40 000" in hand.dialog.told.text()
+    assert "A3" in hand.dialog.told.text() and "1:40\u202f000" in hand.dialog.told.text()
 
 
 def test_a_scale_that_is_none_is_told_and_changes_nothing(hand):

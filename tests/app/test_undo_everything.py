@@ -520,7 +520,7 @@ EDITS: dict[str, Edit] = {
         "Judge a gap or overlap of 怀柔–丰宁",
     ),
     "verdict taken back": Edit(
-        lambda d: d.unjudge_slivers(["v0"]), "slivers_unjudged", "Take back 1 verdict(s) on gaps and overlaps"
+        lambda d: d.unjudge_slivers(["v0"]), "slivers_unjudged", "Take back 1 verdict on gaps and overlaps"
     ),
     "agreements": Edit(
         lambda d: d.set_agreements(an_agreement()), "agreements_changed", "Change the agreement register"
@@ -571,7 +571,7 @@ EDITS: dict[str, Edit] = {
             "year_confirmed", [Tick(2026, "contact:c", "甲", "乙", "2026-05-01")], count=1, year=2026, by="乙"
         ),
         "year_confirmed",
-        "乙 confirms 1 line(s) for 2026",
+        "乙 confirms 1 line for 2026",
     ),
     "year settings": Edit(
         lambda d: d.set_year_settings(YearSettings(drills=3)),

@@ -73,7 +73,7 @@ def test_the_patrol_label_has_name_and_geodesic_area(plan, qapp):
     assert name == "一号联防区"
     # 4 km × 3 km on the map; the projection's scale at 3° of the central meridian is within 0.1 %.
     assert area.endswith(" hm²")
-    assert float(area[:-4].replace(",", "")) == pytest.approx(1200, rel=2e-3)
+    assert float(area[:-4].replace("\u202f", "")) == pytest.approx(1200, rel=2e-3)
 
 
 def test_the_patrol_label_says_what_the_list_and_the_annex_say(plan, qapp):
@@ -85,7 +85,7 @@ def test_the_patrol_label_says_what_the_list_and_the_annex_say(plan, qapp):
     shape = plan.patrol_areas().geometry.iloc[0]
     counties = next(plan.frame(one.uid) for one in plan.layers() if one.role is Role.COUNTY)
     listed = CountyIndex(counties, EPSG).divide(shape).total_ha
-    assert labels.texts[0].split("\n")[1] == f"{listed:,.0f} hm²"
+    assert labels.texts[0].split("\n")[1] == f"{listed:,.0f} hm²".replace(",", "\u202f")
 
 
 def test_a_plan_that_is_no_sample_prints_no_disclaimer(plan, qapp):
