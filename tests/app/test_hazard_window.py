@@ -15,6 +15,7 @@ from shapely import Point, box
 from app.canvas.marks import Marks
 from app.control.table import BY_ACTION
 from app.dialogs.parameters import ParametersDialog
+from app.numbers import number
 from layers import workflow
 from layers.hazards.plume import KIND as PLUME
 from layers.kinds import Origin, Role, Shape
@@ -74,6 +75,10 @@ def choose_row(hand: Hand, table: object, row: int = 0) -> None:
     hand.qtbot.mouseClick(table.viewport(), LEFT, NONE, cell().center())
 
 
+def metres(value: int) -> str:
+    return f"{number(value)}\u00a0m"
+
+
 def control(hand: Hand, action: str):
     return getattr(hand.window, BY_ACTION[action])
 
@@ -103,9 +108,7 @@ class TestRelease:
         assert rows.loc[EAST, "first_min"] == pytest.approx(845.6 / 120, abs=0.05)
         assert sorted(found.places["name"]) == ["东村", "西村"]
         text = card.text()
-        assert (
-            "西厂 · 怀柔" in text and "登记的防护距离 2\u202f000\u00a0m" in text and "丰宁" in text and "东村" in text
-        )
+        assert "西厂 · 怀柔" in text and f"登记的防护距离 {metres(2000)}" in text and "丰宁" in text and "东村" in text
         assert isinstance(released.canvas.over, Marks) and released.canvas.over is released.window.releasing.marks
 
     def test_a_chosen_wind_draws_the_square_and_the_sector(self, released: Hand) -> None:
@@ -150,7 +153,7 @@ class TestOwnTable:
         card = map_.window.releasing.card
         map_.click(116.49, 40.652, keys=NONE)
         map_.qtbot.waitUntil(lambda: card.release is not None, timeout=60_000)
-        assert "非权威" in card.found.text() and "1\u202f100\u00a0m" in card.found.text()
+        assert "非权威" in card.found.text() and metres(1100) in card.found.text()
         path = tmp_path / "table.csv"
         pick(monkeypatch, path)
         map_.qtbot.mouseClick(card.copy_table_button, LEFT)
@@ -158,9 +161,7 @@ class TestOwnTable:
         assert "60,0.3,1.1" in text
         path.write_text(text.replace("60,0.3,1.1", "60,0.3,2.5"), encoding="utf-8")
         map_.qtbot.mouseClick(card.table_button, LEFT)
-        map_.qtbot.waitUntil(
-            lambda: card.release is not None and "2\u202f500\u00a0m" in card.found.text(), timeout=30_000
-        )
+        map_.qtbot.waitUntil(lambda: card.release is not None and metres(2500) in card.found.text(), timeout=30_000)
         assert "本规划的防护距离表" in card.found.text() and "本规划" in card.table_of.text()
         kept = map_.document.parameters()
         assert "2.5" in kept.hazard_numbers["plume"]["table_csv"], "the zones follow it too"
@@ -351,7 +352,7 @@ class TestKinds:
         uid = zones.loc[zones["hazard"] == "plume", "uid"].iloc[0]
         panel.choose(uid)
         text = panel.card.text
-        assert "登记的防护距离 2\u202f000\u00a0m" in text and "何时到达何处" in text and "怀柔 → 丰宁，7 分钟后" in text
+        assert f"登记的防护距离 {metres(2000)}" in text and "何时到达何处" in text and "怀柔 → 丰宁，7 分钟后" in text
 
 
 class TestSets:
