@@ -53,7 +53,7 @@ class Sample:
     """Counts and sizes; memory in MB, None where the system does not tell."""
 
     at_s: float
-    uss_mb: float | None
+    anon_mb: float | None
     rss_mb: float | None
     heap_mb: float | None
     free_mb: float | None
@@ -69,7 +69,7 @@ class Sample:
 
 #: What is told, in the order of the table, and how it is called there.
 COLUMNS = {
-    "uss_mb": "USS MB",
+    "anon_mb": "anonymous MB",
     "rss_mb": "RSS MB",
     "heap_mb": "C heap MB",
     "free_mb": "C free MB",
@@ -100,7 +100,7 @@ def take(at_s: float, scratch: Path) -> Sample:
     types = Counter(_name(type(one)) for one in gc.get_objects())
     for name in _OWN:
         types.pop(name, None)
-    uss, rss = _memory()
+    anon, rss = _memory()
     heap, free = _c_heap()
     app = QApplication.instance()
     assert app is not None
@@ -109,7 +109,7 @@ def take(at_s: float, scratch: Path) -> Sample:
     passing = sum(1 for _ in scratch.rglob("*")) + sum(1 for _ in Path(tempfile.gettempdir()).glob("*lianfang*"))
     return Sample(
         at_s=at_s,
-        uss_mb=uss,
+        anon_mb=anon,
         rss_mb=rss,
         heap_mb=heap,
         free_mb=free,
@@ -129,13 +129,16 @@ def _name(kind: type) -> str:
 
 
 def _memory() -> tuple[float | None, float | None]:
-    """Return what is this process's alone and what of it is resident at all, in MB."""
+    """Return what of this process belongs to no file, and all of it that is resident, in MB.
+
+    What is its alone (USS) says less: pages of libraries become its own when another program that shared them ends.
+    """
     try:
         rows = (_PROC / "smaps_rollup").read_text().splitlines()
     except OSError:
         return None, None
     kb = {row.split(":")[0]: float(row.split()[1]) for row in rows[1:] if row.endswith("kB")}
-    return (kb["Private_Clean"] + kb["Private_Dirty"]) / 1024.0, kb["Rss"] / 1024.0
+    return kb["Anonymous"] / 1024.0, kb["Rss"] / 1024.0
 
 
 class _MallInfo(ctypes.Structure):

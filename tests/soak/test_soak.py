@@ -28,24 +28,24 @@ def verdicts(samples: list[Sample]) -> dict[str, judging.Verdict]:
 
 def test_what_stays_does_not_grow_whatever_its_noise() -> None:
     noise = np.random.default_rng(1).normal(size=40)
-    samples = [replace(FLAT, uss_mb=400.0 + 9.0 * float(one), files=13 + int(one > 1)) for one in noise]
+    samples = [replace(FLAT, anon_mb=400.0 + 9.0 * float(one), files=13 + int(one > 1)) for one in noise]
     assert not any(one.grows for one in verdicts(samples).values())
 
 
 def test_a_slope_in_noise_grows_and_a_single_step_does_not() -> None:
     noise = np.random.default_rng(2).normal(size=40)
     samples = [
-        replace(FLAT, uss_mb=400.0 + 2.0 * place + float(one), qobjects=200 + place, widgets=100 + 5 * (place > 20))
+        replace(FLAT, anon_mb=400.0 + 2.0 * place + float(one), qobjects=200 + place, widgets=100 + 5 * (place > 20))
         for place, one in enumerate(noise)
     ]
     found = verdicts(samples)
-    assert found["uss_mb"].grows and found["uss_mb"].slope == pytest.approx(2.0, abs=0.1)
+    assert found["anon_mb"].grows and found["anon_mb"].slope == pytest.approx(2.0, abs=0.1)
     assert found["qobjects"].grows and found["qobjects"].low == pytest.approx(1.0)
     assert not found["widgets"].grows and not found["files"].grows
 
 
 def test_growth_of_the_first_rounds_and_a_little_memory_are_allowed() -> None:
-    samples = [replace(FLAT, qobjects=200 + min(place, 10), uss_mb=400.0 + 0.3 * place) for place in range(40)]
+    samples = [replace(FLAT, qobjects=200 + min(place, 10), anon_mb=400.0 + 0.3 * place) for place in range(40)]
     assert not any(one.grows for one in verdicts(samples).values())
 
 
