@@ -125,7 +125,11 @@ def test_a_folder_that_may_not_be_written_is_named_and_left_alone():
         if child == 0:
             try:
                 if os.geteuid() == 0:
-                    os.setuid(65534)
+                    try:
+                        os.setuid(65534)
+                    except OSError:  # a namespace of one user
+                        os.write(write, b"nobody else")
+                        os._exit(0)
                 write_bytes(Path(folder) / "a.csv", b"new")
             except ExportError as error:
                 os.write(write, f"{error.facts['path']} {error.facts['reason']}".encode())
@@ -134,9 +138,12 @@ def test_a_folder_that_may_not_be_written_is_named_and_left_alone():
         os.waitpid(child, 0)
         os.close(write)
         with os.fdopen(read) as stream:
-            assert "a.csv Permission denied" in stream.read()
-        assert list(Path(folder).iterdir()) == []
+            told = stream.read()
+        is_empty = list(Path(folder).iterdir()) == []
         Path(folder).chmod(0o700)
+    if told == "nobody else":
+        pytest.skip("there is no user here whom modes bind")
+    assert "a.csv Permission denied" in told and is_empty
 
 
 def test_areas_that_a_file_system_takes_for_one_get_files_of_their_own(tmp_path):
