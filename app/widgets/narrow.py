@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -218,10 +218,10 @@ class Beside(QSplitter):
         super().resizeEvent(event)
         self._give_each_its_least()
 
-    def childEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def childEvent(self, event: QChildEvent) -> None:
         """Hear of a part that is shown or hidden: the others may have room again."""
-        super().childEvent(event)  # type: ignore[arg-type]
-        child = event.child()  # type: ignore[attr-defined]
+        super().childEvent(event)
+        child = event.child()
         if event.type() is QEvent.Type.ChildAdded and isinstance(child, QWidget):
             child.installEventFilter(self)
 

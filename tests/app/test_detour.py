@@ -54,6 +54,7 @@ def test_one_card_after_the_other_leads_back_to_the_first_view(planned: Applicat
     card = open_card(planned, "lead_times")
     qtbot.waitUntil(lambda: not planned.jobs.active)
     QTest.keyClick(card, Qt.Key.Key_Escape)
+    assert card.isHidden()
     qtbot.waitUntil(lambda: is_same_place(near.view, before))
 
 
